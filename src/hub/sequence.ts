@@ -1,0 +1,117 @@
+/**
+ * The sequencer (DESIGN 4.3): takes what waits in the inbox, decides it against the state of the log, and commits
+ * entries, tiles, views, outcomes and a signed checkpoint at once. Nothing is kept in memory that another process
+ * could not rebuild, so any number of hubs may do this on one database: of two that append to one head, one
+ * commits and the other reads again.
+ */
+import { formatCheckpoint } from '../log/checkpoint.js'
+import { formatEntry } from '../log/entry.js'
+import { hashLeaf } from '../log/hash.js'
+import { signNote } from '../log/note.js'
+import { appendLeaves, edgeTiles } from '../log/tree.js'
+import { formatAllianceId } from '../record/record.js'
+import { formatProblem, Refusal } from '../refusal.js'
+import { encodeBase64url } from '../trust/json.js'
+import { type Statement, verifyStatement } from '../trust/statement.js'
+import { loadBatchState } from './batch-state.js'
+import { decide } from './decide.js'
+import { formatLogOrigin, type Hub, readHead } from './hub.js'
+import { readRoster } from './roster.js'
+import type { Head, SequencedBatch } from './store.js'
+
+/** Statements decided in one round: the most one request may carry, so that a full push is one commit. */
+export const MAX_BATCH = 1000
+/** Rounds lost to other processes before giving up for now: each loss means that another one won. */
+const MAX_LOST_ROUNDS = 100
+
+/**
+ * Sequences until the inbox is empty. Calls in one process share the running round; a caller whose statements
+ * arrived after that round had read the inbox simply calls again.
+ */
+export function sequence(hub: Hub): Promise<void> {
+  hub.memory.sequencing ??= sequenceAll(hub).finally(() => {
+    hub.memory.sequencing = undefined
+  })
+  return hub.memory.sequencing
+}
+
+async function sequenceAll(hub: Hub): Promise<void> {
+  let lost = 0
+  for (;;) {
+    const pending = await hub.store.pending(MAX_BATCH)
+    if (pending.length === 0) return
+    if (await sequenceBatch(hub, pending)) lost = 0
+    else if (++lost > MAX_LOST_ROUNDS) return
+  }
+}
+
+/** One round. @returns false when another process moved the head first; nothing was written then */
+async function sequenceBatch(hub: Hub, pending: readonly { sha256: string; jws: string }[]): Promise<boolean> {
+  const previous = await readHead(hub)
+  // Time never runs backward in the log, even when the clocks of two hubs differ.
+  const at = Math.max(hub.now(), previous.at)
+  const refused: SequencedBatch['refused'] = []
+  const refuse = (sha256: string, error: unknown): void => {
+    if (!(error instanceof Refusal)) throw error
+    refused.push({ sha256, problem: formatProblem(error, hub.origin) })
+  }
+  const statements: Statement[] = []
+  for (const row of await readPending(hub, previous, pending, at)) {
+    if (row.statement) statements.push(row.statement)
+    else refuse(row.sha256, row.error)
+  }
+  const state = await loadBatchState(hub, previous, statements, at)
+  const entries: SequencedBatch['entries'] = []
+  for (const statement of statements) {
+    const index = previous.size + entries.length
+    try {
+      const { subject } = await decide(state, statement, index)
+      const { issuer, kind, sha256, jws, claims } = statement
+      entries.push({ index, at, issuer, kind, sha256, jti: claims.jti, subject, jws })
+    } catch (error) {
+      refuse(statement.sha256, error)
+    }
+  }
+  const { next, tiles } = await appendEntries(hub, previous, entries, at)
+  const committed = await hub.store.commit({ previous, next, entries, tiles, refused, ...state.changes() })
+  if (committed) for (const { sha256 } of pending) hub.memory.verified.delete(sha256)
+  return committed
+}
+
+/** The statements of inbox rows: from this process's memory, else verified anew; another process's word is not taken. */
+async function readPending(hub: Hub, head: Head, pending: readonly { sha256: string; jws: string }[], at: number) {
+  const context = {
+    alliance: formatAllianceId(hub.origin),
+    directory: await readRoster(hub, head),
+    index: head.size,
+    now: at / 1000,
+  }
+  return Promise.all(
+    pending.map(async ({ sha256, jws }): Promise<{ sha256: string; statement?: Statement; error?: unknown }> => {
+      const statement = hub.memory.verified.get(sha256)
+      if (statement) return { sha256, statement }
+      try {
+        return { sha256, statement: await verifyStatement(jws, context) }
+      } catch (error) {
+        return { sha256, error }
+      }
+    }),
+  )
+}
+
+const utf8 = new TextEncoder()
+
+async function appendEntries(
+  hub: Hub,
+  previous: Head,
+  entries: SequencedBatch['entries'],
+  at: number,
+): Promise<Pick<SequencedBatch, 'next' | 'tiles'>> {
+  if (entries.length === 0) return { next: previous, tiles: [] }
+  const leaves = entries.map(({ issuer, kind, sha256 }) => hashLeaf(utf8.encode(formatEntry({ at, issuer, kind, sha256, v: 1 }))))
+  const edge = await hub.store.readTiles(edgeTiles(previous.size))
+  const { size, root, tiles } = appendLeaves(previous.size, edge, leaves)
+  const note = await signNote(formatCheckpoint({ origin: formatLogOrigin(hub.origin), size, root }), hub.keys.log)
+  const rosterChanged = entries.some(({ kind }) => kind === 'admission' || kind === 'standing')
+  return { next: { size, root: encodeBase64url(root), note, at, rosterSize: rosterChanged ? size : previous.rosterSize }, tiles }
+}

@@ -1,0 +1,166 @@
+/** Looking up: from a question to a verdict as of one log size (DESIGN 5). */
+import { headline, nextChange } from '../record/judge.js'
+import type { RecordPresence } from '../record/record.js'
+import { type Verdict, type VerdictQuery, VERDICTS } from '../record/verdict.js'
+import { UNRESOLVABLE_ADVICE } from '../record/warning-texts.js'
+import { sha256Hex } from '../trust/digest.js'
+import { listComplaintBodies } from './complaints.js'
+import { type Hub, readHead } from './hub.js'
+import { type Question, readQuestion } from './question.js'
+import { type Roster, readRoster } from './roster.js'
+import type { Head, RegisterRow } from './store.js'
+import { isoTime, type KnownRecord, knowRecord, viewRecord } from './view-record.js'
+import { listWarnings, staleAt } from './warnings.js'
+
+/** A verdict with its rendered form, valid until log or time change it. */
+export interface RenderedVerdict {
+  verdict: Verdict
+  /** The JSON text. */
+  body: string
+  /** Strong entity tag, quoted. */
+  etag: string
+  size: number
+  /** Epoch ms at which time alone may change the answer. */
+  until: number
+}
+
+/** Rendered verdicts kept per process: some 6 kB each. */
+const MAX_RENDERED = 5000
+/** A verdict is judged anew at least this often (ms), so that windows such as twelve months are noticed. */
+const MAX_AGE = 3_600_000
+/** Reads are repeated when the log grew meanwhile, so that an answer belongs to exactly one size. */
+const MAX_READS = 5
+
+/**
+ * Answers a look-up.
+ * @throws Refusal `bad-query`, `personal-number`
+ */
+export async function verify(hub: Hub, query: VerdictQuery): Promise<RenderedVerdict> {
+  const head = await readHead(hub)
+  const name = JSON.stringify([query.url, query.record, query.identifier, query.for])
+  const kept = hub.memory.verdicts.get(name)
+  if (kept && kept.size === head.size && hub.now() < kept.until) return kept
+  const rendered = await render(hub, query, head)
+  if (hub.memory.verdicts.size >= MAX_RENDERED) hub.memory.verdicts.clear()
+  hub.memory.verdicts.set(name, rendered)
+  return rendered
+}
+
+async function render(hub: Hub, query: VerdictQuery, startHead: Head): Promise<RenderedVerdict> {
+  const question = readQuestion(query)
+  let head = startHead
+  for (let read = 1; ; read += 1) {
+    const evidence = await gather(hub, question, head)
+    const latest = await readHead(hub)
+    if (latest.size === head.size || read === MAX_READS) return compose(hub, query, question, head, evidence)
+    head = latest
+  }
+}
+
+interface Evidence {
+  roster: Roster
+  records: KnownRecord[]
+  /** Records at neighbouring addresses that do not cover the one asked about. */
+  near: KnownRecord[]
+  registers: Map<string, RegisterRow>
+}
+
+async function gather(hub: Hub, question: Question, head: Head): Promise<Evidence> {
+  const roster = await readRoster(hub, head)
+  const { records, near } = await find(hub, question, roster)
+  const members = [...new Set(records.map(({ row }) => row.member))]
+  const registers = members.length > 0 ? await hub.store.registers(members) : []
+  return { roster, records, near, registers: new Map(registers.map((row) => [row.member, row])) }
+}
+
+async function find(hub: Hub, question: Question, roster: Roster): Promise<Pick<Evidence, 'records' | 'near'>> {
+  const know = (rows: Parameters<typeof knowRecord>[0][]) => rows.flatMap((row) => knowRecord(row, roster) ?? [])
+  switch (question.by) {
+    case 'unresolvable':
+      return { records: [], near: [] }
+    case 'record':
+      return { records: know(await hub.store.recordsById([question.id])), near: [] }
+    case 'identifier':
+      return { records: know((await hub.store.recordsByKeys({ presences: [], identifiers: question.keys })).records), near: [] }
+    case 'presence': {
+      const { exact, domain, near } = question
+      const found = await hub.store.recordsByKeys({ presences: [...new Set([...exact, ...domain, ...near])], identifiers: [] })
+      const covering = new Set(
+        found.matched.filter(({ key, scope }) => exact.includes(key) || (scope === 'domain' && domain.includes(key))).map(({ record }) => record),
+      )
+      return {
+        records: know(found.records.filter(({ id }) => covering.has(id))),
+        near: know(found.records.filter(({ id }) => !covering.has(id))),
+      }
+    }
+  }
+}
+
+function compose(hub: Hub, query: VerdictQuery, question: Question, head: Head, evidence: Evidence): RenderedVerdict {
+  const { roster, records, near, registers } = evidence
+  const nowMs = hub.now()
+  const now = nowMs / 1000
+  const asker = {
+    country: query.for,
+    bodies: roster.members.filter(({ definition }) => definition.country === query.for && definition.roles.includes('disputes')).map(({ id }) => id),
+  }
+  const views = records
+    .map((known) => viewRecord(known, hub.origin, now, matchedPresence(known, question), asker))
+    .sort((a, b) => order(a.verdict) - order(b.verdict) || (a.id < b.id ? -1 : 1))
+  const word = question.by === 'unresolvable' ? 'unresolvable-link' : headline(views.map((view) => view.verdict))
+  const verdict: Verdict = {
+    verdict: word,
+    query: { ...query, keys: question.keys, display: question.display },
+    records: views,
+    warnings: listWarnings(records, near, question.by === 'presence' ? question.presence : undefined, registers, now),
+    complaints: listComplaintBodies(roster, {
+      asker: query.for,
+      merchants: new Set([...records.map(({ claims }) => claims.trustmark.holder.country), ...(question.country ? [question.country] : [])]),
+      issuers: new Set(records.map(({ row }) => row.member)),
+    }),
+    ...(word === 'not-found' && { searched: listSearched(roster, question.country) }),
+    ...(word === 'unresolvable-link' && { advice: UNRESOLVABLE_ADVICE }),
+    asOf: {
+      size: head.size,
+      at: new Date(head.at).toISOString(),
+      checkpoint: head.note,
+      members: Object.fromEntries([...new Set(records.map(({ row }) => row.member))].map((member) => [member, viewRegister(registers.get(member))])),
+    },
+    ...(hub.demo && { demo: true as const }),
+  }
+  const body = JSON.stringify(verdict)
+  const changes = records.flatMap((known) => [nextChange(known.judged, now) ?? [], staleAt(known, registers)].flat()).filter((at) => at > now)
+  return {
+    verdict,
+    body,
+    etag: `"${sha256Hex(body).slice(0, 32)}"`,
+    size: head.size,
+    until: Math.min(nowMs + MAX_AGE, ...changes.map((at) => at * 1000)),
+  }
+}
+
+function order(verdict: Verdict['verdict']): number {
+  return VERDICTS.indexOf(verdict)
+}
+
+function matchedPresence({ claims }: KnownRecord, question: Question): RecordPresence | undefined {
+  if (question.by !== 'presence') return undefined
+  return claims.trustmark.presences.find(({ keys, scope }) =>
+    keys.some((key) => question.exact.includes(key) || (scope === 'domain' && question.domain.includes(key))),
+  )
+}
+
+function viewRegister(row: RegisterRow | undefined): Verdict['asOf']['members'][string] {
+  return row ? { at: isoTime(row.at), count: row.count, index: row.index, agrees: row.count === row.counted } : null
+}
+
+/** What a not-found answer rests on: the schemes that publish here, and whether the merchant's country is among them. */
+function listSearched(roster: Roster, country: string | undefined): Verdict['searched'] {
+  const publishing = roster.members.filter(({ participation, definition }) => participation === 'admitted' && definition.roles.includes('issuer'))
+  return {
+    schemes: publishing.flatMap(({ id, definition }) =>
+      definition.marks.filter((mark) => mark.status.state !== 'ended').map((mark) => ({ member: id, mark: mark.id, name: mark.name })),
+    ),
+    ...(country && { country: { code: country, publishes: publishing.some(({ definition }) => definition.country === country) } }),
+  }
+}

@@ -1,0 +1,73 @@
+/** The port to a SQL database: Kysely for reading, one atomic verb for writing (DESIGN 4.1). */
+import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Tables } from './tables.js'
+
+export interface Database {
+  readonly kysely: Kysely<Tables>
+  /** Runs one reading query. */
+  read<R>(query: CompiledQuery<R>): Promise<R[]>
+  /**
+   * Runs all queries as one transaction, in order; any failure undoes all. A later query sees what an earlier
+   * one wrote, but no value reaches JavaScript in between.
+   */
+  atomic(queries: readonly CompiledQuery[]): Promise<void>
+  close(): Promise<void>
+}
+
+/** Largest JSON parameter in characters: D1 takes 2 MB per value, and text may need 2 bytes a character here. */
+const MAX_JSON_PARAMETER = 900_000
+
+/**
+ * Inserts many rows with few parameters: D1 binds at most 100, so rows travel as JSON through `json_each`.
+ * @param onConflict SQL behind the insert, such as `ON CONFLICT DO NOTHING`
+ * @returns one query for each chunk of at most {@link MAX_JSON_PARAMETER} characters; none for no rows
+ */
+export function insertRows<T extends keyof Tables & string>(
+  kysely: Kysely<Tables>,
+  table: T,
+  columns: readonly (keyof Tables[T] & string)[],
+  rows: readonly Partial<Tables[T]>[],
+  onConflict: RawBuilder<unknown> = sql``,
+): CompiledQuery[] {
+  const names = sql.join(columns.map((column) => sql.ref(column)))
+  // `where true` keeps SQLite's parser from reading ON CONFLICT as a join constraint.
+  const values = sql.join(columns.map((column) => sql`value ->> ${sql.lit(column)}`))
+  return chunkJson(rows).map((json) =>
+    sql`insert into ${sql.table(table)} (${names}) select ${values} from json_each(${json}) where true ${onConflict}`.compile(kysely),
+  )
+}
+
+/** Splits rows into JSON arrays that each fit one parameter. */
+export function chunkJson(rows: readonly unknown[]): string[] {
+  const chunks: string[] = []
+  let parts: string[] = []
+  let length = 0
+  for (const row of rows) {
+    const text = JSON.stringify(row)
+    if (length + text.length > MAX_JSON_PARAMETER && parts.length > 0) {
+      chunks.push(`[${parts.join(',')}]`)
+      parts = []
+      length = 0
+    }
+    parts.push(text)
+    length += text.length + 1
+  }
+  if (parts.length > 0) chunks.push(`[${parts.join(',')}]`)
+  return chunks
+}
+
+/** The condition `column in (values)` with one parameter, however many values. */
+export function inJson(column: string, values: readonly (string | number)[]): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`
+}
+
+/** A query that makes the whole `atomic` list fail unless `condition` holds: json() raises on what is not JSON. */
+export function guard(kysely: Kysely<Tables>, condition: RawBuilder<boolean>, name: string): CompiledQuery {
+  return sql`select case when ${condition} then 1 else json(${sql.lit(`guard: ${name}`)}) end`.compile(kysely)
+}
+
+/** Whether an error is a uniqueness violation or a failed {@link guard}: somebody else was first. */
+export function isConflict(error: unknown): boolean {
+  const text = error instanceof Error ? error.message : ''
+  return text.includes('UNIQUE constraint failed') || text.includes('malformed JSON')
+}

@@ -1,0 +1,99 @@
+/** The hub's store over one SQL database: the same queries on SQLite and on D1 (DESIGN 4.1). */
+import type { CompiledQuery } from 'kysely'
+import type { HubStore, Outcome, SequencedBatch } from '../hub/store.js'
+import { type Database, insertRows, isConflict } from './database.js'
+import { pendingQuery, receiveQueries, refusalsQuery, settleQueries } from './inbox-queries.js'
+import {
+  changesQuery,
+  headIs,
+  headQuery,
+  historyQuery,
+  insertCheckpoint,
+  insertEntries,
+  loggedIndexQuery,
+  putTiles,
+  readHeadRow,
+  readLoggedRow,
+  readTileRows,
+  tilesQuery,
+  usedJtisQuery,
+} from './log-queries.js'
+import { membersQuery, putMembers, putRegisters, readMemberRow, readRegisterRow, registersQuery } from './member-queries.js'
+import { countsInForceQuery, matchedKeysQuery, putRecords, readFoundRow, recordsByIdQuery, recordsByKeysQuery } from './record-queries.js'
+
+/** `prev_size` of the first checkpoint: no size, so that it is first of all. */
+const NO_CHECKPOINT = -1
+
+export function createHubStore(database: Database): HubStore {
+  const db = database.kysely
+  const head = headQuery(db)
+  /** Runs a write list; a conflict means that another process was first. */
+  const attempt = async (queries: readonly CompiledQuery[]): Promise<boolean> => {
+    try {
+      await database.atomic(queries)
+      return true
+    } catch (error) {
+      if (isConflict(error)) return false
+      throw error
+    }
+  }
+  return {
+    async setting(name) {
+      const [row] = await database.read(db.selectFrom('settings').select('value').where('name', '=', name).compile())
+      return row?.value
+    },
+    found: (settings, first) =>
+      attempt([
+        ...insertRows(db, 'settings', ['name', 'value'], Object.entries(settings).map(([name, value]) => ({ name, value }))),
+        insertCheckpoint(db, first, NO_CHECKPOINT),
+      ]),
+    async head() {
+      const [row] = await database.read(head)
+      return row && readHeadRow(row)
+    },
+    members: async () => (await database.read(membersQuery(db))).map(readMemberRow),
+    receive: (statements, at, forget) => database.atomic(receiveQueries(db, statements, at, forget)),
+    pending: (limit) => database.read(pendingQuery(db, limit)),
+    async outcomes(sha256s) {
+      const [logged, refused] = await Promise.all([
+        database.read(loggedIndexQuery(db, sha256s)),
+        database.read(refusalsQuery(db, sha256s)),
+      ])
+      return new Map<string, Outcome>([
+        ...refused.map(({ sha256, outcome }): [string, Outcome] => [sha256, { problem: JSON.parse(outcome) }]),
+        ...logged.map(({ sha256, idx }): [string, Outcome] => [sha256, { index: idx }]),
+      ])
+    },
+    commit: (batch: SequencedBatch) =>
+      attempt([
+        headIs(db, batch.previous.size),
+        ...(batch.entries.length > 0 ? [insertCheckpoint(db, batch.next, batch.previous.size)] : []),
+        ...insertEntries(db, batch.entries),
+        ...putTiles(db, batch.tiles),
+        ...putMembers(db, batch),
+        ...putRecords(db, batch),
+        ...putRegisters(db, batch.registers),
+        ...settleQueries(db, batch),
+      ]),
+    async usedJtis(pairs) {
+      const rows = await database.read(usedJtisQuery(db, pairs))
+      return new Set(rows.map(({ issuer, jti }) => `${issuer} ${jti}`))
+    },
+    recordsById: async (ids) => (ids.length > 0 ? (await database.read(recordsByIdQuery(db, ids))).map(readFoundRow) : []),
+    async recordsByKeys({ presences, identifiers }) {
+      if (presences.length + identifiers.length === 0) return { records: [], matched: [] }
+      const [records, matched] = await Promise.all([
+        database.read(recordsByKeysQuery(db, presences, identifiers)),
+        database.read(matchedKeysQuery(db, presences)),
+      ])
+      return { records: records.map(readFoundRow), matched }
+    },
+    registers: async (members) => (await database.read(registersQuery(db, members))).map(readRegisterRow),
+    async countsInForce(at) {
+      return new Map((await database.read(countsInForceQuery(db, at))).map(({ member, count }) => [member, count]))
+    },
+    changes: async (after, size, limit) => (await database.read(changesQuery(db, after, size, limit))).map(readLoggedRow),
+    history: async (record) => (await database.read(historyQuery(db, record))).map(readLoggedRow),
+    readTiles: async (ids) => (ids.length > 0 ? readTileRows(ids, await database.read(tilesQuery(db, ids))) : []),
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * Compact JWS (RFC 7515): decoding with every check that needs no key, and verification with exactly one key.
+ * The order is fixed: size, form, encoding, `typ`, `alg`, other header members, then the payload.
+ */
+import { Refusal } from '../refusal.js'
+import { decodeBase64url, decodeUtf8, parseStrictJson } from './json.js'
+import { type PublicJwk, SIGNING_ALGS, type SigningAlg, signingAlgOf } from './keys.js'
+
+export interface JwsHeader {
+  typ: string
+  alg: SigningAlg
+  kid: string
+}
+
+export interface DecodedJws {
+  /** The compact text as received: what is hashed into the log. */
+  jws: string
+  header: JwsHeader
+  /** The parsed payload. Nothing about it has been verified yet. */
+  payload: unknown
+  signingInput: Uint8Array<ArrayBuffer>
+  signature: Uint8Array<ArrayBuffer>
+}
+
+const ascii = new TextEncoder()
+const HEADER_MEMBERS = new Set(['typ', 'alg', 'kid'])
+
+/**
+ * Decodes a compact JWS whose `typ` is one of `types`.
+ * @param maxBytes by `typ`, the largest size of the whole text
+ * @throws Refusal `unsigned`, `statement-too-large`, `bad-encoding`, `unknown-type`, `alg-not-allowed`,
+ *   `header-not-allowed`, `unknown-key`, `not-utf8`, `bad-json`, `duplicate-json-key`
+ */
+export function decodeJws(text: string, types: Readonly<Record<string, { maxBytes: number }>>): DecodedJws {
+  const largest = Math.max(...Object.values(types).map((t) => t.maxBytes))
+  if (text.length > largest) throw tooLarge(text.length, largest)
+  const parts = text.split('.')
+  const [head, body, signature] = parts
+  if (parts.length !== 3 || !head || !body || signature === undefined) {
+    throw new Refusal('unsigned', 'A statement is a compact JWS: three base64url parts with dots between. Sign it first.')
+  }
+  const header = readHeader(head, types)
+  const limit = types[header.typ]?.maxBytes ?? 0
+  if (text.length > limit) throw tooLarge(text.length, limit)
+  if (signature === '') throw new Refusal('unsigned', 'The signature part is empty. Sign the statement.')
+  return {
+    jws: text,
+    header,
+    payload: parseStrictJson(decodeUtf8(decodeBase64url(body, 'The payload'), 'The payload'), 'The payload'),
+    signingInput: ascii.encode(`${head}.${body}`) as Uint8Array<ArrayBuffer>,
+    signature: decodeBase64url(signature, 'The signature') as Uint8Array<ArrayBuffer>,
+  }
+}
+
+function readHeader(encoded: string, types: Readonly<Record<string, unknown>>): JwsHeader {
+  const text = decodeUtf8(decodeBase64url(encoded, 'The header'), 'The header')
+  const header = parseStrictJson(text, 'The header')
+  if (header === null || typeof header !== 'object' || Array.isArray(header)) {
+    throw new Refusal('unsigned', 'The JWS header is not a JSON object.')
+  }
+  const { typ, alg, kid } = header as Record<string, unknown>
+  if (typeof typ !== 'string' || !Object.hasOwn(types, typ)) {
+    throw new Refusal('unknown-type', {
+      detail: `The header's typ must be one of ${Object.keys(types).join(', ')}.`,
+      value: show(typ),
+      at: 'typ',
+    })
+  }
+  if (!SIGNING_ALGS.some((allowed) => allowed === alg)) {
+    throw new Refusal('alg-not-allowed', { detail: `Sign with one of ${SIGNING_ALGS.join(', ')}.`, value: show(alg), at: 'alg' })
+  }
+  // A key or a key's address inside the token would let its sender choose what verifies it.
+  const stray = Object.keys(header).find((member) => !HEADER_MEMBERS.has(member))
+  if (stray !== undefined) {
+    throw new Refusal('header-not-allowed', {
+      detail: 'The header may hold typ, alg and kid only; keys are found by kid in the key set the member was admitted with.',
+      value: stray.slice(0, 40),
+    })
+  }
+  if (typeof kid !== 'string' || kid === '') {
+    throw new Refusal('unknown-key', { detail: "The header needs a kid: the signing key's RFC 7638 thumbprint.", at: 'kid' })
+  }
+  return { typ, alg: alg as SigningAlg, kid }
+}
+
+function tooLarge(length: number, limit: number): Refusal {
+  return new Refusal('statement-too-large', { detail: `The statement has ${length} bytes; its type may have ${limit}.`, value: length })
+}
+
+function show(value: unknown): string {
+  return String(value ?? 'none').slice(0, 60)
+}
+
+const IMPORT: Record<SigningAlg, RsaHashedImportParams | EcKeyImportParams | Algorithm> = {
+  ES256: { name: 'ECDSA', namedCurve: 'P-256' },
+  ES384: { name: 'ECDSA', namedCurve: 'P-384' },
+  EdDSA: { name: 'Ed25519' },
+  PS256: { name: 'RSA-PSS', hash: 'SHA-256' },
+  RS256: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+}
+const VERIFY: Record<SigningAlg, Algorithm | EcdsaParams | RsaPssParams> = {
+  ES256: { name: 'ECDSA', hash: 'SHA-256' },
+  ES384: { name: 'ECDSA', hash: 'SHA-384' },
+  EdDSA: { name: 'Ed25519' },
+  PS256: { name: 'RSA-PSS', saltLength: 32 },
+  RS256: { name: 'RSASSA-PKCS1-v1_5' },
+}
+
+/** Importing a key costs more than verifying with it; a kid is its key's thumbprint, so the pair names one key. */
+const imported = new Map<string, Promise<CryptoKey>>()
+/** The alliance has some 40 members with a few keys each; far beyond that the memo starts anew. */
+const MAX_IMPORTED_KEYS = 1000
+
+function importKey(jwk: PublicJwk, alg: SigningAlg): Promise<CryptoKey> {
+  const name = `${alg} ${JSON.stringify(jwk)}`
+  let key = imported.get(name)
+  if (!key) {
+    if (imported.size >= MAX_IMPORTED_KEYS) imported.clear()
+    const { use: _use, alg: _alg, kid: _kid, ...bare } = jwk
+    key = crypto.subtle.importKey('jwk', bare as JsonWebKey, IMPORT[alg], false, ['verify'])
+    imported.set(name, key)
+  }
+  return key
+}
+
+/**
+ * Verifies a decoded JWS with one key. The header's `alg` must be the one the key is for, so a token can't
+ * choose another algorithm for the same key.
+ * @throws Refusal `alg-not-allowed`, `bad-signature`
+ */
+export async function verifyJws(decoded: DecodedJws, jwk: PublicJwk): Promise<void> {
+  const alg = signingAlgOf(jwk)
+  if (alg !== decoded.header.alg) {
+    throw new Refusal('alg-not-allowed', { detail: `This key signs with ${alg ?? 'nothing'}.`, value: decoded.header.alg, at: 'alg' })
+  }
+  const key = await importKey(jwk, alg)
+  if (!(await crypto.subtle.verify(VERIFY[alg], key, decoded.signature, decoded.signingInput))) {
+    throw new Refusal('bad-signature', { detail: 'The signature does not verify with the key named by kid: the statement was altered, or signed by another key.', value: decoded.header.kid, at: 'kid' })
+  }
+}

@@ -1,0 +1,88 @@
+/** Member and alliance keys: JWKs with a role each, named by their RFC 7638 thumbprint (DESIGN 4.5). */
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
+import * as z from 'zod'
+
+/** What signs what: `issue` records and member statements, `auth` API calls, `enc` receives complaints, `recovery` replaces the set. */
+export const KEY_ROLES = ['issue', 'auth', 'enc', 'recovery'] as const
+export type KeyRole = (typeof KEY_ROLES)[number]
+
+/** Algorithms accepted from members, by allow-list; `none` and every symmetric algorithm stay out. */
+export const SIGNING_ALGS = ['ES256', 'ES384', 'EdDSA', 'PS256', 'RS256'] as const
+export type SigningAlg = (typeof SIGNING_ALGS)[number]
+
+/** RFC 7518 sections 3.3 and 3.5: at least 2048 bits. */
+export const MIN_RSA_BITS = 2048
+/** Keys of one role: ten officers and a spare each. */
+const MAX_KEYS_PER_ROLE = 20
+
+const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/)
+const kid = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'the RFC 7638 SHA-256 thumbprint')
+const shared = { kid, use: z.enum(['sig', 'enc']).optional(), alg: z.string().max(20).optional() }
+
+/** A public JWK, strict: a private member (`d`, `p`, `k` …) is refused, not dropped, so that a leak is noticed. */
+export const publicJwk = z.union([
+  z.strictObject({ kty: z.literal('EC'), crv: z.enum(['P-256', 'P-384']), x: base64url, y: base64url, ...shared }),
+  z.strictObject({ kty: z.literal('OKP'), crv: z.enum(['Ed25519', 'X25519']), x: base64url, ...shared }),
+  z.strictObject({ kty: z.literal('RSA'), n: base64url.max(1400), e: base64url.max(8), ...shared }),
+])
+export type PublicJwk = z.infer<typeof publicJwk>
+
+const keysOfRole = z.array(publicJwk).max(MAX_KEYS_PER_ROLE)
+
+/** A member's whole key set. Only `issue` keys stand in its federation `jwks`. */
+export const keySet = z.strictObject({
+  issue: keysOfRole.min(1),
+  auth: keysOfRole.min(1),
+  enc: keysOfRole,
+  recovery: keysOfRole.min(1),
+})
+export type KeySet = z.infer<typeof keySet>
+
+/** The algorithm a public key signs with: its stated `alg`, else the only one its type allows (RSA: RS256). */
+export function signingAlgOf(jwk: PublicJwk): SigningAlg | undefined {
+  if (jwk.kty === 'EC') return jwk.crv === 'P-256' ? 'ES256' : 'ES384'
+  if (jwk.kty === 'OKP') return jwk.crv === 'Ed25519' ? 'EdDSA' : undefined
+  return jwk.alg === 'PS256' ? 'PS256' : 'RS256'
+}
+
+/** Bits of an RSA modulus (0 for other keys). */
+export function rsaBits(jwk: PublicJwk): number {
+  return jwk.kty === 'RSA' ? Math.floor((jwk.n.replace(/^A+(?=.)/, '').length * 6) / 8) * 8 : 0
+}
+
+/**
+ * Checks what the schema can't: every `kid` is its key's thumbprint, no key stands twice (not even in two
+ * roles), signing roles hold signing keys of enough strength, `enc` holds key-agreement keys.
+ * @returns every fault found
+ */
+export async function keySetFaults(keys: KeySet): Promise<string[]> {
+  const faults: string[] = []
+  const seen = new Set<string>()
+  for (const role of KEY_ROLES) {
+    for (const jwk of keys[role]) {
+      if (seen.has(jwk.kid)) faults.push(`key ${jwk.kid} stands twice`)
+      seen.add(jwk.kid)
+      if ((await calculateJwkThumbprint(jwk)) !== jwk.kid) faults.push(`kid ${jwk.kid} is not its key's RFC 7638 thumbprint`)
+      if (role === 'enc') {
+        if (jwk.kty === 'RSA' || (jwk.kty === 'OKP' && jwk.crv !== 'X25519')) faults.push(`${role} key ${jwk.kid} can't receive (P-256, P-384 or X25519)`)
+      } else if (!signingAlgOf(jwk)) faults.push(`${role} key ${jwk.kid} can't sign`)
+      if (jwk.kty === 'RSA' && rsaBits(jwk) < MIN_RSA_BITS) faults.push(`${role} key ${jwk.kid} has fewer than ${MIN_RSA_BITS} bits`)
+    }
+  }
+  return faults
+}
+
+/** Leaves only a key's public members, with its thumbprint as `kid`. */
+export async function toPublicJwk(jwk: JWK, use: 'sig' | 'enc' = 'sig'): Promise<PublicJwk> {
+  const { kty, crv, x, y, n, e } = jwk
+  const bare = kty === 'EC' ? { kty, crv, x, y } : kty === 'OKP' ? { kty, crv, x } : { kty, n, e }
+  return publicJwk.parse({ ...bare, use, ...(kty === 'RSA' && jwk.alg && { alg: jwk.alg }), kid: await calculateJwkThumbprint(bare as JWK) })
+}
+
+/** Makes a key pair for a role: P-256 throughout (signing with ES256, receiving with ECDH-ES). */
+export async function generateKey(role: KeyRole | 'operator' | 'federation'): Promise<{ privateJwk: JWK; publicJwk: PublicJwk }> {
+  const alg = role === 'enc' ? 'ECDH-ES+A256KW' : 'ES256'
+  const pair = await generateKeyPair(alg, { crv: 'P-256', extractable: true })
+  const pub = await toPublicJwk(await exportJWK(pair.publicKey), role === 'enc' ? 'enc' : 'sig')
+  return { privateJwk: { ...(await exportJWK(pair.privateKey)), kid: pub.kid, alg, use: pub.use }, publicJwk: pub }
+}
