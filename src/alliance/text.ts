@@ -1,0 +1,35 @@
+/** Texts in several languages, and the rule for choosing one (DESIGN 4.13). */
+import * as z from 'zod'
+
+/** The languages the hub itself speaks; a further one is one catalogue more. */
+export const LANGUAGES = ['en', 'th', 'vi', 'ja'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+/** BCP 47, as far as names of organisations need it: `th`, `zh-Hant`, `ja-Latn`. */
+export const languageTag = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/, 'a BCP 47 language tag such as th or zh-Hant')
+
+/** Longest text in any statement: a page of prose; more belongs behind a link. */
+export const MAX_TEXT_LENGTH = 2000
+
+/** `{language tag: text}` with at least one language. */
+export const localText = z
+  .record(languageTag, z.string().min(1).max(MAX_TEXT_LENGTH))
+  .refine((text) => Object.keys(text).length > 0, 'at least one language')
+export type LocalText = z.infer<typeof localText>
+
+/** ISO 3166-1 alpha-2, upper case. */
+export const countryCode = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 country code such as TH')
+
+/**
+ * Chooses the text for a reader: their language, else English, else the first there is. The language of what
+ * was chosen comes with it, so that a page can mark a text that is not in the page's own language.
+ */
+export function pickText(text: LocalText, language: string): { text: string; lang: string } {
+  for (const lang of [language, 'en', ...Object.keys(text)]) {
+    const found = text[lang]
+    if (found !== undefined) return { text: found, lang }
+  }
+  return { text: '', lang: language }
+}
