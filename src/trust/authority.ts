@@ -46,6 +46,8 @@ export function chooseKey(
   signer: SignerRole,
   directory: KeyDirectory,
   index: number,
+  /** A mark found in the wild is genuine even when its issuer has left since; the verdict says the rest. */
+  anyStanding = false,
 ): { issuer: KnownIssuer; key: KnownKey } {
   if (typeof iss !== 'string') throw new Refusal('bad-claims', { detail: 'The claim iss is missing.', at: 'iss' })
   const issuer = directory.findIssuer(iss)
@@ -56,7 +58,7 @@ export function chooseKey(
       at: 'iss',
     })
   }
-  if (issuer.participation !== ALLIANCE && issuer.participation !== 'admitted') {
+  if (!anyStanding && issuer.participation !== ALLIANCE && issuer.participation !== 'admitted') {
     throw new Refusal('issuer-not-admitted', {
       detail: `The participation of ${issuer.id} is "${issuer.participation}"; only an admitted member's statements are accepted.`,
       value: issuer.id,

@@ -26,6 +26,8 @@ export interface StatementContext {
   index: number
   /** Unix seconds. */
   now: number
+  /** Accepts issuers of any standing: for what was signed earlier, not for what comes in. */
+  anyStanding?: boolean
 }
 
 /**
@@ -40,6 +42,7 @@ export async function verifyStatement(text: string, context: StatementContext): 
     STATEMENT_TYPES[typ].signer,
     context.directory,
     context.index,
+    context.anyStanding,
   )
   await verifyJws(decoded, key.jwk)
   return readStatement(decoded, issuer, context)

@@ -1,0 +1,48 @@
+/** `GET /v1/verify`: is the mark on this shop genuine? */
+import type { Context } from 'hono'
+import { countryCode } from '../alliance/text.js'
+import type { Hub } from '../hub/hub.js'
+import { signVerdict } from '../hub/sign-verdict.js'
+import { verify } from '../hub/verify.js'
+import type { VerdictQuery } from '../record/verdict.js'
+import { Refusal } from '../refusal.js'
+import { answer, CACHE, TYPES } from './http.js'
+
+/** Answers JSON, or for `Accept: application/jwt` the same verdict signed. */
+export async function getVerify(c: Context, hub: Hub): Promise<Response> {
+  const rendered = await verify(hub, readQuery(c))
+  const headers = { Vary: 'Accept', 'Checkpoint-Size': String(rendered.size) }
+  if (!prefersJwt(c.req.header('Accept'))) {
+    return answer(c, { body: rendered.body, type: TYPES.json, cache: CACHE.lookup, etag: rendered.etag, headers })
+  }
+  return answer(c, { body: await signVerdict(hub, rendered), type: TYPES.jwt, cache: CACHE.lookup, headers })
+}
+
+/** The query of a look-up. Unknown parameters are passed over, repeated ones refused. @throws Refusal `bad-query` */
+export function readQuery(c: Context): VerdictQuery {
+  const query: VerdictQuery = {}
+  for (const name of ['url', 'record', 'identifier', 'for'] as const) {
+    const values = c.req.queries(name) ?? []
+    if (values.length > 1) throw new Refusal('bad-query', { detail: `${name} may be given once.`, at: name })
+    const [value] = values
+    if (value !== undefined) query[name] = value
+  }
+  if (query.for !== undefined && !countryCode.safeParse(query.for).success) {
+    throw new Refusal('bad-query', { detail: 'for is the ISO 3166-1 code of the asker’s country, such as VN.', value: query.for.slice(0, 20), at: 'for' })
+  }
+  return query
+}
+
+/** Whether `application/jwt` is accepted at least as gladly as JSON (RFC 9110 section 12.5.1). */
+function prefersJwt(accept: string | undefined): boolean {
+  if (!accept?.includes(TYPES.jwt)) return false
+  const weights = new Map(
+    accept.split(',').map((part): [string, number] => {
+      const [type = '', ...parameters] = part.split(';').map((text) => text.trim())
+      const q = parameters.find((parameter) => parameter.startsWith('q='))
+      return [type.toLowerCase(), q ? Number(q.slice(2)) || 0 : 1]
+    }),
+  )
+  const weight = (type: string) => weights.get(type) ?? 0
+  return weight(TYPES.jwt) > 0 && weight(TYPES.jwt) >= weight(TYPES.json)
+}

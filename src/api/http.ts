@@ -1,0 +1,73 @@
+/** What every endpoint shares: caching headers by class of resource, entity tags, problem details. */
+import type { Context } from 'hono'
+import type { Hub } from '../hub/hub.js'
+import { formatProblem, Refusal } from '../refusal.js'
+import { sha256Hex } from '../trust/digest.js'
+
+/**
+ * Cache-Control by class. A status change must show in the next look-up at the agency's own screen, and within
+ * half a minute anywhere; members and principles change a few times a year.
+ */
+export const CACHE = {
+  lookup: 'public, max-age=30, must-revalidate',
+  listing: 'public, max-age=60, stale-while-revalidate=600',
+  /** C2SP tlog-tiles: a checkpoint is cached for a few seconds. */
+  checkpoint: 'public, max-age=5',
+  fixed: 'public, max-age=3600',
+  never: 'no-store',
+} as const
+
+export interface Answer {
+  body: string
+  type: string
+  cache: (typeof CACHE)[keyof typeof CACHE]
+  /** Strong entity tag, quoted; computed from the body when absent. */
+  etag?: string
+  headers?: Record<string, string>
+  status?: 200 | 202
+}
+
+/** The content types the hub answers with, exactly as sent. */
+export const TYPES = {
+  json: 'application/json',
+  jwt: 'application/jwt',
+  ndjson: 'application/x-ndjson',
+  text: 'text/plain; charset=utf-8',
+  problem: 'application/problem+json',
+} as const
+
+/** Sends an answer, or 304 when the caller holds it already. */
+export function answer(c: Context, { body, type, cache, etag, headers, status = 200 }: Answer): Response {
+  const tag = cache === CACHE.never ? undefined : (etag ?? `"${sha256Hex(body).slice(0, 32)}"`)
+  const common = { 'Cache-Control': cache, ...(tag && { ETag: tag }), ...headers }
+  if (tag && matches(c.req.header('If-None-Match'), tag)) return c.body(null, 304, common)
+  return c.body(body, status, { 'Content-Type': type, ...common })
+}
+
+/** Weak comparison (RFC 9110 section 13.1.2): a CDN that compresses turns strong tags into weak ones. */
+function matches(header: string | undefined, tag: string): boolean {
+  if (!header) return false
+  return header.split(',').some((candidate) => candidate.trim() === '*' || candidate.trim().replace(/^W\//, '') === tag)
+}
+
+/** Sends a refusal as problem details (RFC 9457). */
+export function refuse(c: Context, hub: Pick<Hub, 'origin'>, refusal: Refusal, headers: Record<string, string> = {}): Response {
+  const problem = formatProblem(refusal, hub.origin)
+  return c.body(JSON.stringify(problem), problem.status as 400, {
+    'Content-Type': TYPES.problem,
+    // A wrong question stays wrong for a while, which spares the hub its repetition; a failure must not stick.
+    'Cache-Control': problem.status === 404 || problem.status === 400 ? CACHE.lookup : CACHE.never,
+    ...headers,
+  })
+}
+
+/** The whole number in a query parameter. @throws Refusal `bad-query` */
+export function readInteger(c: Context, name: string, bounds: { min: number; max: number; fallback: number }): number {
+  const text = c.req.query(name)
+  if (text === undefined) return bounds.fallback
+  const value = Number(text)
+  if (!/^\d{1,15}$/.test(text) || value < bounds.min || value > bounds.max) {
+    throw new Refusal('bad-query', { detail: `${name} is a whole number from ${bounds.min} to ${bounds.max}.`, value: text.slice(0, 40), at: name })
+  }
+  return value
+}

@@ -1,0 +1,41 @@
+/** `POST /v1/statements`: the one way into the log; a statement's signature is its credential. */
+import type { Context } from 'hono'
+import * as z from 'zod'
+import type { Hub } from '../hub/hub.js'
+import { type Line, type LineResult, publish } from '../hub/publish.js'
+import { MAX_BATCH } from '../hub/sequence.js'
+import { Refusal } from '../refusal.js'
+import { decodeUtf8, parseStrictJson } from '../trust/json.js'
+import { answer, CACHE, TYPES } from './http.js'
+import { mediaType, readBody, readLines } from './read-body.js'
+
+/** Largest body in bytes: 1,000 records with every field filled. */
+export const MAX_PUBLISH_BYTES = 4 * 1024 * 1024
+
+export const publishRequest = z.strictObject({ statements: z.array(z.string()) })
+
+const LINE_TYPES = ['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'application/jsonlines', 'application/jose', 'text/plain']
+
+/** 200 when every line is decided, 202 when some still wait: their results name the address to ask. */
+export async function postStatements(c: Context, hub: Hub): Promise<Response> {
+  const lines = await readStatements(c)
+  if (lines.length === 0) throw new Refusal('bad-request', 'The body holds no statement. Send {"statements": ["<JWS>", …]} or one JWS per line.')
+  if (lines.length > MAX_BATCH) {
+    throw new Refusal('too-many-statements', { detail: `One request carries ${MAX_BATCH} statements at most; nothing of this one was used. Split it.`, value: lines.length })
+  }
+  const results: LineResult[] = await publish(hub, lines)
+  const waiting = results.some(({ outcome }) => outcome === 'pending')
+  return answer(c, { body: JSON.stringify({ results }), type: TYPES.json, cache: CACHE.never, status: waiting ? 202 : 200 })
+}
+
+async function readStatements(c: Context): Promise<Line[]> {
+  const type = mediaType(c)
+  if (LINE_TYPES.includes(type)) return readLines(await readBody(c, MAX_PUBLISH_BYTES))
+  if (type !== 'application/json') {
+    throw new Refusal('unsupported-media-type', { detail: 'Send application/json or application/x-ndjson.', value: type || null })
+  }
+  const value = parseStrictJson(decodeUtf8(await readBody(c, MAX_PUBLISH_BYTES), 'The body'), 'The body')
+  const parsed = publishRequest.safeParse(value)
+  if (!parsed.success) throw new Refusal('bad-request', 'The body must be {"statements": ["<compact JWS>", …]}.')
+  return parsed.data.statements.map((text, i) => ({ line: i + 1, text }))
+}

@@ -1,0 +1,49 @@
+/** `POST /v1/verify`: many look-ups at once, or a trust mark JWT found in the wild. */
+import type { Context } from 'hono'
+import * as z from 'zod'
+import { checkFound } from '../hub/check-found.js'
+import type { Hub } from '../hub/hub.js'
+import { verify } from '../hub/verify.js'
+import { type Verdict, verdictQuery } from '../record/verdict.js'
+import { formatProblem, type Problem, Refusal } from '../refusal.js'
+import { MAX_STATEMENT_BYTES } from '../trust/statements.js'
+import { answer, CACHE, TYPES } from './http.js'
+import { readJson } from './read-body.js'
+
+/** Most queries in one request: as many as statements in one push. */
+export const MAX_QUERIES = 1000
+/** Largest body in bytes: 1,000 long links. */
+const MAX_VERIFY_BYTES = 2 * 1024 * 1024
+
+export const verifyRequest = z.union([
+  z.strictObject({ queries: z.array(verdictQuery).min(1).max(MAX_QUERIES) }),
+  z.strictObject({ trustMark: z.string().max(MAX_STATEMENT_BYTES) }),
+])
+
+/** A query that can't be looked up answers with its own problem and does not block the others. */
+export async function postVerify(c: Context, hub: Hub): Promise<Response> {
+  const parsed = verifyRequest.safeParse(await readJson(c, MAX_VERIFY_BYTES))
+  if (!parsed.success) {
+    throw new Refusal('bad-request', `The body must be {"queries": [{"url": …}, …]} with at most ${MAX_QUERIES} queries, or {"trustMark": "<JWT>"}.`)
+  }
+  const body = 'queries' in parsed.data ? await verifyAll(hub, parsed.data.queries) : await verifyFoundMark(hub, parsed.data.trustMark)
+  return answer(c, { body: JSON.stringify(body), type: TYPES.json, cache: CACHE.never })
+}
+
+async function verifyAll(hub: Hub, queries: z.infer<typeof verdictQuery>[]): Promise<{ results: (Verdict | { problem: Problem })[] }> {
+  const results: (Verdict | { problem: Problem })[] = []
+  for (const query of queries) {
+    try {
+      results.push((await verify(hub, query)).verdict)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      results.push({ problem: formatProblem(error, hub.origin) })
+    }
+  }
+  return { results }
+}
+
+async function verifyFoundMark(hub: Hub, trustMark: string): Promise<object> {
+  const { found, rendered } = await checkFound(hub, trustMark)
+  return { trustMark: found, ...(rendered && { verdict: rendered.verdict }) }
+}

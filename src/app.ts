@@ -1,0 +1,100 @@
+/** Builds the Hono app of a hub: machines' endpoints, people's pages, and what both share. Knows no runtime. */
+import { type Context, Hono } from 'hono'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { getAllianceConfiguration } from './api/get-alliance-configuration.js'
+import { getChanges } from './api/get-changes.js'
+import { getHealth, getReady } from './api/get-health.js'
+import { getCheckpoint, getLogKey } from './api/get-log.js'
+import { getMark } from './api/get-mark.js'
+import { getMember, getMembers, getPrinciples } from './api/get-members.js'
+import { getOpenApi, getSchema } from './api/get-openapi.js'
+import { getProblem } from './api/get-problem.js'
+import { getRecord, getRecordHistory, getRecordProof } from './api/get-record.js'
+import { getStatement } from './api/get-statement.js'
+import { getVerify } from './api/get-verify.js'
+import { refuse } from './api/http.js'
+import { postStatements } from './api/post-statements.js'
+import { postVerify } from './api/post-verify.js'
+import type { Hub } from './hub/hub.js'
+import { readOverview } from './hub/overview.js'
+import { verify } from './hub/verify.js'
+import { pageRoutes } from './pages/page-routes.js'
+import { Refusal } from './refusal.js'
+
+export interface AppParts {
+  hub: Hub
+  /** Told of every failure that is not a refusal, with the id the caller was given. */
+  report: (error: unknown, about: { request: string; method: string; path: string }) => void
+}
+
+/** Readable by any origin's script: everything here is public, and no request carries credentials. */
+const PUBLIC_HEADERS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, Link, Location, Checkpoint-Size',
+  'X-Content-Type-Options': 'nosniff',
+}
+/** How long a browser may remember a preflight (s). */
+const PREFLIGHT_AGE = '86400'
+
+export function createApp({ hub, report }: AppParts): Hono {
+  const app = new Hono()
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => answerOtherMethod(c, hub, methods) }))
+  app.use(async (c, next) => {
+    await next()
+    for (const [name, value] of Object.entries(PUBLIC_HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+  })
+  app.onError((error, c) => {
+    if (error instanceof Refusal) return refuse(c, hub, error)
+    const request = crypto.randomUUID()
+    report(error, { request, method: c.req.method, path: c.req.path })
+    return refuse(c, hub, new Refusal('internal-error', `The hub failed on this request. Nothing that was acknowledged is lost. Quote ${request} when you report it.`))
+  })
+  app.notFound((c) => refuse(c, hub, new Refusal('not-found', { detail: 'No such address. The API is described at /openapi.json.', value: c.req.path.slice(0, 200) })))
+
+  app.post('/v1/statements', (c) => postStatements(c, hub))
+  app.get('/v1/statements/:sha256', (c) => getStatement(c, hub))
+  app.get('/v1/verify', (c) => getVerify(c, hub))
+  app.post('/v1/verify', (c) => postVerify(c, hub))
+  app.get('/v1/records/:id', (c) => getRecord(c, hub))
+  app.get('/v1/records/:id/history', (c) => getRecordHistory(c, hub))
+  app.get('/v1/records/:id/proof', (c) => getRecordProof(c, hub))
+  app.get('/v1/changes', (c) => getChanges(c, hub))
+  app.get('/v1/members', (c) => getMembers(c, hub))
+  app.get('/v1/members/:id', (c) => getMember(c, hub))
+  app.get('/v1/principles', (c) => getPrinciples(c, hub))
+  app.get('/log/vkey', (c) => getLogKey(c, hub))
+  app.get('/log/checkpoint', (c) => getCheckpoint(c, hub))
+  app.get('/alliance/.well-known/openid-federation', (c) => getAllianceConfiguration(c, hub))
+  app.get('/marks/:member/:mark/:level', (c) => getMark(c, hub))
+  app.get('/r/:record', (c) => c.redirect(`/verify?record=${encodeURIComponent(c.req.param('record'))}`, 302))
+  app.get('/openapi.json', (c) => getOpenApi(c, hub))
+  app.get('/schemas/:name', (c) => getSchema(c, hub))
+  app.get('/problems', (c) => getProblem(c, hub))
+  app.get('/problems/:code', (c) => getProblem(c, hub))
+  app.get('/healthz', (c) => getHealth(c))
+  app.get('/readyz', (c) => getReady(c, hub))
+  app.route(
+    '/',
+    pageRoutes({
+      origin: hub.origin,
+      demo: hub.demo,
+      verify: async (query) => (await verify(hub, query)).verdict,
+      overview: () => readOverview(hub),
+    }),
+  )
+  return app
+}
+
+/** OPTIONS tells what an address answers, for preflights too; any other method that it does not answer gets 405. */
+function answerOtherMethod(c: Context, hub: Hub, methods: string[]): Response {
+  const allow = [...new Set([...methods, 'OPTIONS'])].join(', ')
+  if (c.req.method !== 'OPTIONS') {
+    return refuse(c, hub, new Refusal('method-not-allowed', { detail: `This address answers ${allow}.`, value: c.req.method }), { Allow: allow })
+  }
+  return c.body(null, 204, {
+    Allow: allow,
+    'Access-Control-Allow-Methods': allow,
+    'Access-Control-Allow-Headers': 'Content-Type, Accept, If-None-Match',
+    'Access-Control-Max-Age': PREFLIGHT_AGE,
+  })
+}
