@@ -1,0 +1,183 @@
+/**
+ * `trustmark-hub/verify`: what a third party needs to check records, status changes, verdicts and log proofs by
+ * itself. It runs in a browser, a Worker and Node, asks no server and keeps no state: the caller fetches, and pins
+ * an {@link Anchor} once.
+ */
+import * as z from 'zod'
+import type { MemberDefinition } from './alliance/definition.js'
+import { ALLIANCE_ENTITY_TYPE, ENTITY_STATEMENT_TYP } from './hub/alliance-configuration.js'
+import { checkAdmission } from './hub/admit-member.js'
+import { createRoster, type RosterMember, readPayload } from './hub/roster.js'
+import { createNoteVerifier } from './log/note-key.js'
+import { parseEntry } from './log/entry.js'
+import { parseTlogProof, verifyTlogProof } from './log/tlog-proof.js'
+import { isCovered, parsePresence } from './record/presence.js'
+import { formatAllianceId, type RecordClaims } from './record/record.js'
+import { type Verdict, verdict as verdictSchema } from './record/verdict.js'
+import { Refusal } from './refusal.js'
+import { sha256Hex } from './trust/digest.js'
+import { decodeJws, verifyJws } from './trust/jws.js'
+import { type KeySet, type PublicJwk, publicJwk } from './trust/keys.js'
+import { badClaims, CLOCK_LEEWAY, type Statement, verifyStatement } from './trust/statement.js'
+import { type ApplicationClaims, type StatusClaims, VERDICT_TYP } from './trust/statements.js'
+
+export { Refusal, type RefusalCode } from './refusal.js'
+export { judgeRecord } from './record/judge.js'
+export { parsePresence } from './record/presence.js'
+export type { RecordClaims, Verdict, StatusClaims, MemberDefinition, PublicJwk, KeySet }
+
+/** What a verifier pins: everything else is checked against these keys. */
+export interface Anchor {
+  /** The alliance's entity identifier. */
+  alliance: string
+  origin: string
+  /** Keys that sign verdicts and entity statements. */
+  federation: readonly PublicJwk[]
+  /** Keys that sign admissions and standing, kept outside the running hub. */
+  operator: readonly PublicJwk[]
+  log: { origin: string; vkey: string }
+  /** The alliance is a demo: the agencies named take no part in it. */
+  demo: boolean
+}
+
+/** Largest entity configuration in bytes: 40 members with a dozen types each stay far below. */
+const MAX_CONFIGURATION_BYTES = 262_144
+/** Largest signed verdict in bytes: a shop with twenty records, each with its statements. */
+const MAX_VERDICT_BYTES = 1_048_576
+
+const configurationClaims = z.looseObject({
+  iss: z.string(),
+  sub: z.string(),
+  iat: z.number(),
+  exp: z.number(),
+  jwks: z.object({ keys: z.array(publicJwk).min(1) }),
+  metadata: z.looseObject({
+    [ALLIANCE_ENTITY_TYPE]: z.looseObject({
+      operator_jwks: z.object({ keys: z.array(publicJwk).min(1) }),
+      log: z.object({ origin: z.string(), vkey: z.string() }),
+      demo: z.boolean().optional(),
+    }),
+  }),
+})
+
+/**
+ * Reads an anchor from the alliance's entity configuration. Its signature shows only that whoever made it holds its
+ * keys: compare the anchor with one got by another way, or pin it at first use.
+ * @param origin the hub's origin, from which the configuration was fetched
+ * @param now JWT seconds
+ * @throws Refusal
+ */
+export async function readAnchor(configuration: string, origin: string, now: number): Promise<Anchor> {
+  const decoded = decodeJws(configuration, { [ENTITY_STATEMENT_TYP]: { maxBytes: MAX_CONFIGURATION_BYTES } })
+  const parsed = configurationClaims.safeParse(decoded.payload)
+  if (!parsed.success) throw badClaims(parsed.error)
+  const { iss, sub, exp, jwks, metadata } = parsed.data
+  const alliance = formatAllianceId(origin)
+  if (iss !== alliance || sub !== alliance) {
+    throw new Refusal('unknown-issuer', { detail: `The configuration is that of ${sub.slice(0, 200)}, not of ${alliance}.`, value: sub.slice(0, 200), at: 'sub' })
+  }
+  if (now > exp + CLOCK_LEEWAY) throw new Refusal('bad-claims', { detail: 'The configuration has expired. Fetch it again.', value: exp, at: 'exp' })
+  await verifyWithOneOf(decoded, jwks.keys)
+  const own = metadata[ALLIANCE_ENTITY_TYPE]
+  return { alliance, origin, federation: jwks.keys, operator: own.operator_jwks.keys, log: own.log, demo: own.demo === true }
+}
+
+async function verifyWithOneOf(decoded: ReturnType<typeof decodeJws>, keys: readonly PublicJwk[]): Promise<void> {
+  const key = keys.find((jwk) => jwk.kid === decoded.header.kid)
+  if (!key) throw new Refusal('unknown-key', { detail: 'No pinned key has this kid. If the alliance rotated its key, get the new anchor by a way you trust.', value: decoded.header.kid, at: 'kid' })
+  await verifyJws(decoded, key)
+}
+
+/** A member as its admission, signed by the operator, shows it. */
+export interface VerifiedMember {
+  id: string
+  entity: string
+  definition: MemberDefinition
+  definitionSigned: boolean
+  keys: KeySet
+}
+
+/**
+ * Verifies an admission: the operator's signature, the member's own application, and the proof of every key.
+ * @throws Refusal
+ */
+export async function verifyAdmission(jws: string, anchor: Anchor): Promise<VerifiedMember> {
+  const statement = await verifyStatement(jws, context(anchor, []))
+  if (statement.kind !== 'admission') throw wrongKind('an admission')
+  await checkAdmission(statement.claims, anchor.origin, createRoster([], anchor.origin, anchor.operator))
+  const { admission } = statement.claims
+  if (admission.participation !== 'admitted') throw new Refusal('issuer-not-admitted', `${admission.definition.id} is only described: it signs nothing.`)
+  return {
+    id: admission.definition.id,
+    entity: admission.entity,
+    definition: admission.definition,
+    definitionSigned: readPayload<ApplicationClaims>(admission.application).application.definition !== null,
+    keys: admission.keys,
+  }
+}
+
+/** Verifies a record's signature by its issuer. It says nothing of the record's status today. @throws Refusal */
+export async function verifyRecord(jws: string, member: VerifiedMember, anchor: Anchor): Promise<RecordClaims> {
+  const statement = await verifyStatement(jws, context(anchor, [member]))
+  if (statement.kind !== 'record') throw wrongKind('a record')
+  return statement.claims
+}
+
+/** Verifies a status change's signature by the record's issuer. @throws Refusal */
+export async function verifyStatus(jws: string, member: VerifiedMember, anchor: Anchor): Promise<StatusClaims> {
+  const statement: Statement = await verifyStatement(jws, context(anchor, [member]))
+  if (statement.kind !== 'status') throw wrongKind('a status change')
+  return statement.claims
+}
+
+/**
+ * Verifies a signed verdict (`application/jwt` of a look-up).
+ * @param now JWT seconds
+ * @throws Refusal also when the verdict has expired
+ */
+export async function verifyVerdict(jwt: string, anchor: Anchor, now: number): Promise<Verdict> {
+  const decoded = decodeJws(jwt, { [VERDICT_TYP]: { maxBytes: MAX_VERDICT_BYTES } })
+  await verifyWithOneOf(decoded, anchor.federation)
+  const parsed = z.looseObject({ iss: z.string(), exp: z.number(), verdict: verdictSchema }).safeParse(decoded.payload)
+  if (!parsed.success) throw badClaims(parsed.error)
+  if (parsed.data.iss !== anchor.alliance) throw new Refusal('unknown-issuer', { detail: 'The verdict is another alliance’s.', value: parsed.data.iss.slice(0, 200), at: 'iss' })
+  if (now > parsed.data.exp + CLOCK_LEEWAY) throw new Refusal('bad-claims', { detail: 'The verdict has expired. Ask again.', value: parsed.data.exp, at: 'exp' })
+  return parsed.data.verdict
+}
+
+/**
+ * Verifies that a statement was logged: the proof's entry names exactly these bytes, and the entry is in the tree
+ * of a checkpoint signed by the log.
+ * @param proof a `.tlog-proof` whose extra data is the log entry's text
+ * @throws Refusal, LogError
+ */
+export async function verifyLogged(proof: string, jws: string, anchor: Anchor): Promise<{ index: number; size: number; at: number }> {
+  const { extra } = parseTlogProof(proof)
+  if (!extra) throw new Refusal('bad-claims', 'The proof carries no log entry.')
+  const entry = parseEntry(extra)
+  if (entry.sha256 !== sha256Hex(jws)) throw new Refusal('bad-claims', 'The proof is about another statement.')
+  const { index, size } = await verifyTlogProof(proof, { entry: extra, origin: anchor.log.origin, verifiers: [await createNoteVerifier(anchor.log.vkey)] })
+  return { index, size, at: entry.at }
+}
+
+/** Whether a record covers the address somebody stands on. @throws PresenceError for what is no address */
+export function coversAddress(claims: RecordClaims, address: string): boolean {
+  const asked = parsePresence(address)
+  return claims.trustmark.presences.some((presence) => isCovered(presence, asked))
+}
+
+function context(anchor: Anchor, members: readonly VerifiedMember[]): Parameters<typeof verifyStatement>[1] {
+  const roster: RosterMember[] = members.map((member) => ({ ...member, participation: 'admitted', participationIndex: 0, index: 0 }))
+  return {
+    alliance: anchor.alliance,
+    directory: createRoster(roster, anchor.origin, anchor.operator),
+    index: 0,
+    // What was signed earlier is checked, so a time limit would only refuse what a slow clock dates ahead.
+    now: Number.POSITIVE_INFINITY,
+    anyStanding: true,
+  }
+}
+
+function wrongKind(wanted: string): Refusal {
+  return new Refusal('unknown-type', `This statement is not ${wanted}.`)
+}
