@@ -1,0 +1,75 @@
+/** Which address a mark belongs to, in large type: the one check that stops a copied mark (DESIGN 6; facts on seals). */
+import type { JSX } from 'hono/jsx/jsx-runtime'
+import type { RecordPresence } from '../record/record.js'
+import { POSITIVE_VERDICTS, type VerdictRecord } from '../record/verdict.js'
+import { phrase, Time } from './phrase.js'
+import type { Reader } from './reader.js'
+import { showPresence } from './subject.js'
+
+/** The covered addresses of one record: the one that was asked for first. */
+export function Covered({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element | null {
+  const { t } = reader
+  const inForce = POSITIVE_VERDICTS.includes(record.verdict)
+  const main = record.matched ?? record.presences[0]
+  if (!main) return null
+  const others = record.presences.filter((one) => one.url !== main.url)
+  return (
+    <section class="covered">
+      <h2>{inForce ? t.covered.belongs : t.covered.belonged}</h2>
+      <Place presence={main} reader={reader} />
+      <p>
+        <strong>{main.kind === 'web' ? t.covered.compareWeb : t.covered.compareShop}</strong>{' '}
+        {main.kind === 'web' && <Scope presence={main} reader={reader} />}
+      </p>
+      {inForce && <OpenLink presence={main} reader={reader} />}
+      {others.length > 0 && (
+        <>
+          <h3>{t.covered.also}</h3>
+          <ul class="places">
+            {others.map((one) => (
+              <li>
+                <Place presence={one} reader={reader} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Place({ presence, reader }: { presence: RecordPresence; reader: Reader }): JSX.Element {
+  const { t } = reader
+  const { shown, ascii } = showPresence(presence)
+  return (
+    <>
+      <p class="place">
+        <bdi class="address">{shown}</bdi>
+        {ascii !== undefined && <small class="address"> ({ascii})</small>}
+      </p>
+      <p class="hint">
+        {t.presences[presence.kind]} ·{' '}
+        {phrase(t.covered.seen, { date: <Time at={presence.confirmedAt} day reader={reader} /> })}
+      </p>
+    </>
+  )
+}
+
+function Scope({ presence, reader }: { presence: RecordPresence; reader: Reader }): JSX.Element {
+  const { t } = reader
+  if (presence.scope === 'host') return <>{t.covered.onlyHost}</>
+  return <>{phrase(t.covered.subdomains, { domain: <bdi>.{showPresence(presence).shown}</bdi> })}</>
+}
+
+/** The way to the genuine shop, for those who came here from an imitation. */
+function OpenLink({ presence, reader }: { presence: RecordPresence; reader: Reader }): JSX.Element | null {
+  const { shown, href } = showPresence(presence)
+  if (href === undefined) return null
+  return (
+    <p>
+      <a href={href} rel="nofollow noopener noreferrer">
+        {phrase(reader.t.covered.open, { address: <bdi class="address">{shown}</bdi> })}
+      </a>
+    </p>
+  )
+}

@@ -1,0 +1,112 @@
+/** The pages for people: start page and look-up in every language, without any script (DESIGN 4.13, 6). */
+import { type Context, Hono } from 'hono'
+import { LANGUAGES, type Language } from '../alliance/text.js'
+import type { Verdict, VerdictQuery } from '../record/verdict.js'
+import { Refusal } from '../refusal.js'
+import { answerPage, answerText } from './answer.js'
+import { MessagePage } from './message-page.js'
+import { readPage } from './question.js'
+import { languageOfPath, localPath, preferredLanguage, readerOf } from './reader.js'
+import { type Overview, StartPage } from './start-page.js'
+import { STYLE, STYLE_FILE } from './style.js'
+import { FormPage, RefusalPage, type Setting, VerdictPage } from './verify-page.js'
+
+/** What the pages need from the hub. */
+export interface PageDeps {
+  /** Public origin, without a slash at the end. */
+  origin: string
+  demo: boolean
+  /** @throws {Refusal} for a query that can't be looked up */
+  verify(query: VerdictQuery): Promise<Verdict>
+  overview(): Promise<Overview>
+}
+
+/** The routes of all pages and their style sheet; to be mounted at the root. */
+export function pageRoutes(deps: PageDeps): Hono {
+  const app = new Hono()
+  for (const lang of LANGUAGES) {
+    app.get(localPath(lang, '/'), (c) => answerStart(c, deps, lang))
+    app.get(localPath(lang, '/verify'), (c) => answerVerify(c, deps, lang))
+    if (lang !== 'en') app.get(`/${lang}`, (c) => c.redirect(`/${lang}/`, 301))
+  }
+  app.get(STYLE_FILE, (c) =>
+    answerText(c.req.raw, STYLE, new Headers({ 'content-type': 'text/css; charset=utf-8' }), 200, 'style'),
+  )
+  app.notFound((c) => missingPage(c, deps))
+  return app
+}
+
+async function answerStart(c: Context, deps: PageDeps, lang: Language): Promise<Response> {
+  const setting = settingOf(c, deps, lang, '/')
+  const page = <StartPage setting={setting} overview={await deps.overview()} />
+  const negotiated = lang === 'en'
+  return answerPage(c.req.raw, page, {
+    status: 200,
+    caching: 'start',
+    language: lang,
+    negotiated,
+    index: true,
+  })
+}
+
+async function answerVerify(c: Context, deps: PageDeps, lang: Language): Promise<Response> {
+  const setting = settingOf(c, deps, lang, '/verify')
+  const parameters = new URL(c.req.url).searchParams
+  const shared = { language: lang, negotiated: lang === 'en' }
+  try {
+    const asked = readPage(parameters, deps.origin)
+    if (!asked.query) {
+      const page = <FormPage setting={setting} chosen={asked.for} />
+      return answerPage(c.req.raw, page, { ...shared, status: 200, caching: 'start', index: true })
+    }
+    const verdict = await deps.verify(asked.query)
+    const page = <VerdictPage setting={setting} asked={asked} verdict={verdict} />
+    return answerPage(c.req.raw, page, { ...shared, status: 200, caching: 'verdict', index: false })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const page = <RefusalPage setting={setting} refusal={error} text={pasted(parameters)} />
+    const status = error.status >= 500 ? 503 : 400
+    return answerPage(c.req.raw, page, { ...shared, status, caching: 'refusal', index: false })
+  }
+}
+
+/** How much of a refused text stands in the field again: enough to mend an address, no page of prose. */
+const MAX_REFILLED = 500
+
+function pasted(parameters: URLSearchParams): string {
+  const text = ['q', 'url', 'record', 'identifier'].map((name) => parameters.get(name)).find(Boolean)
+  return (text ?? '').slice(0, MAX_REFILLED)
+}
+
+function settingOf(c: Context, deps: PageDeps, lang: Language, path: string): Setting {
+  const offer = lang === 'en' ? preferredLanguage(c.req.header('accept-language')) : undefined
+  return { reader: readerOf(lang), origin: deps.origin, demo: deps.demo, path, offer }
+}
+
+/** The page for an address that has none: for the app's own `notFound`, since a mounted app's is not called. */
+export function missingPage(c: Context, deps: Pick<PageDeps, 'origin' | 'demo'>): Promise<Response> {
+  return messagePage(c, deps, 'missing', 404)
+}
+
+/** The page for an unexpected failure: for the app's own `onError`. It says nothing of the cause. */
+export function failedPage(c: Context, deps: Pick<PageDeps, 'origin' | 'demo'>): Promise<Response> {
+  return messagePage(c, deps, 'failed', 500)
+}
+
+function messagePage(
+  c: Context,
+  deps: Pick<PageDeps, 'origin' | 'demo'>,
+  about: 'missing' | 'failed',
+  status: 404 | 500,
+): Promise<Response> {
+  const named = languageOfPath(new URL(c.req.url).pathname)
+  const language = named ?? preferredLanguage(c.req.header('accept-language'))
+  const setting: Setting = { reader: readerOf(language), origin: deps.origin, demo: deps.demo, path: '/' }
+  return answerPage(c.req.raw, <MessagePage setting={setting} about={about} />, {
+    status,
+    caching: about === 'missing' ? 'missing' : 'refusal',
+    language,
+    negotiated: named === undefined,
+    index: false,
+  })
+}

@@ -1,0 +1,103 @@
+/** Who reads a page: language, path prefix, and dates, countries and numbers as that reader writes them (DESIGN 4.13). */
+import { LANGUAGES, type Language } from '../alliance/text.js'
+import { type Catalogue, en } from './languages/en.js'
+import { ja } from './languages/ja.js'
+import { th } from './languages/th.js'
+import { vi } from './languages/vi.js'
+
+export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, th, vi, ja }
+
+/** What a language calls itself, for the language bar. */
+export const OWN_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  th: 'ไทย',
+  vi: 'Tiếng Việt',
+  ja: '日本語',
+}
+
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', th: 'th-TH', vi: 'vi-VN', ja: 'ja-JP' }
+
+/** A reader's language with everything that depends on it. */
+export interface Reader {
+  lang: Language
+  t: Catalogue
+  /** A day in the local calendar (Thai pages count Buddhist years and say so); the input is ISO 8601. */
+  date(iso: string): string
+  /** Day and minute, in UTC and saying so: the hub has no reader's time zone. */
+  time(iso: string): string
+  country(code: string): string
+  language(tag: string): string
+  number(value: number): string
+  /** The form of a counted text that the number asks for, filled in. */
+  count(forms: { one: string; other: string }, value: number): string
+  list(items: readonly string[]): string
+}
+
+// Intl objects take milliseconds to build, so each reader is made once.
+const readers = new Map<Language, Reader>()
+
+/** The reader of a language. */
+export function readerOf(lang: Language): Reader {
+  const known = readers.get(lang)
+  if (known) return known
+  const made = makeReader(lang)
+  readers.set(lang, made)
+  return made
+}
+
+function makeReader(lang: Language): Reader {
+  const locale = LOCALES[lang]
+  const era = lang === 'th' ? ({ era: 'short' } as const) : {}
+  const days = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    timeZone: 'UTC',
+    ...era,
+  })
+  const minutes = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
+  const regions = new Intl.DisplayNames(locale, { type: 'region' })
+  const tongues = new Intl.DisplayNames(locale, { type: 'language' })
+  const numbers = new Intl.NumberFormat(locale)
+  const plurals = new Intl.PluralRules(locale)
+  const comma = lang === 'ja' ? '、' : ', '
+  return {
+    lang,
+    t: CATALOGUES[lang],
+    date: (iso) => days.format(new Date(iso)),
+    time: (iso) => `${days.format(new Date(iso))} ${minutes.format(new Date(iso))} UTC`,
+    country: (code) => regions.of(code) ?? code,
+    language: (tag) => tongues.of(tag) ?? tag,
+    number: (value) => numbers.format(value),
+    count: (forms, value) =>
+      forms[plurals.select(value) === 'one' ? 'one' : 'other'].replace('{count}', numbers.format(value)),
+    list: (items) => items.join(comma),
+  }
+}
+
+/** The path of a page in a language: English stands at the root, the others below their own tag. */
+export function localPath(lang: Language, path: string): string {
+  return lang === 'en' ? path : `/${lang}${path}`
+}
+
+/** The language that a path's prefix names; undefined for a path without one. */
+export function languageOfPath(path: string): Language | undefined {
+  const first = path.split('/')[1]
+  return LANGUAGES.find((lang) => lang === first && lang !== 'en')
+}
+
+/** Most entries of an `Accept-Language` that are read: browsers send a handful, and the header is a stranger's. */
+const MAX_ACCEPTED = 20
+
+/** The language that `Accept-Language` (RFC 9110, section 12.5.4) likes best among ours; English when it names none. */
+export function preferredLanguage(header: string | undefined): Language {
+  let best: { lang: Language; q: number } = { lang: 'en', q: 0 }
+  for (const part of (header ?? '').slice(0, 1000).split(',').slice(0, MAX_ACCEPTED)) {
+    const [range = '', ...parameters] = part.trim().toLowerCase().split(';')
+    const lang = LANGUAGES.find((known) => known === range.trim().split('-')[0])
+    const stated = parameters.map((p) => /^\s*q=(\d(?:\.\d{1,3})?)\s*$/.exec(p)?.[1]).find(Boolean)
+    const q = stated === undefined ? 1 : Number(stated)
+    if (lang && q > best.q) best = { lang, q }
+  }
+  return best.lang
+}

@@ -1,0 +1,116 @@
+/** The look-up page: the form, an answer, or a refusal with its remedy (DESIGN 5, 6). */
+import type { JSX } from 'hono/jsx/jsx-runtime'
+import { findPersonalNumber } from '../record/personal-number.js'
+import type { Verdict } from '../record/verdict.js'
+import type { Refusal } from '../refusal.js'
+import { ComplaintBox } from './complaint-box.js'
+import { Covered } from './covered.js'
+import { AsOf, Evidence } from './evidence.js'
+import { type Frame, Layout } from './layout.js'
+import { fill } from './phrase.js'
+import type { AskedPage } from './question.js'
+import { RecordCard } from './record-card.js'
+import { Examples, SearchForm } from './search-form.js'
+import { SearchedSchemes } from './searched-schemes.js'
+import { headRecord, VerdictPanel, WarningList } from './verdict-panel.js'
+
+/** What the pages of one request have in common. */
+export type Setting = Omit<Frame, 'title' | 'description' | 'index' | 'search'>
+
+/** The form alone, with what can be pasted. */
+export function FormPage({ setting, chosen }: { setting: Setting; chosen?: string }): JSX.Element {
+  const { reader } = setting
+  const { title, description, lead } = reader.t.verify
+  return (
+    <Layout frame={{ ...setting, title, description, search: '', index: true }}>
+      <h1>{title}</h1>
+      <p class="lead">{lead}</p>
+      <SearchForm text="" chosen={chosen} reader={reader} />
+      <Examples reader={reader} />
+    </Layout>
+  )
+}
+
+/** An answer. */
+export function VerdictPage({
+  setting,
+  asked,
+  verdict,
+}: {
+  setting: Setting
+  asked: AskedPage
+  verdict: Verdict
+}): JSX.Element {
+  const { reader } = setting
+  const { t } = reader
+  const word = t.verdicts[verdict.verdict]
+  const head = headRecord(verdict)
+  const others = verdict.records.filter((record) => record !== head)
+  const frame: Frame = {
+    ...setting,
+    demo: setting.demo || verdict.demo === true,
+    title: `${word.title}: ${verdict.query.display}`,
+    description: fill(t.verify.resultDescription, {
+      verdict: word.title,
+      subject: verdict.query.display,
+      says: word.says,
+    }),
+    search: asked.search,
+    index: false,
+  }
+  return (
+    <Layout frame={frame} footer={<AsOf verdict={verdict} reader={reader} />}>
+      <VerdictPanel verdict={verdict} reader={reader} />
+      <WarningList warnings={verdict.warnings} reader={reader} />
+      {head && <Covered record={head} reader={reader} />}
+      {head && <RecordCard record={head} open reader={reader} />}
+      <SearchedSchemes verdict={verdict} reader={reader} />
+      {head && others.length > 0 && <h2>{t.verify.otherRecords}</h2>}
+      {others.map((record) => (
+        <RecordCard record={record} open={false} reader={reader} />
+      ))}
+      <ComplaintBox verdict={verdict} asked={asked} reader={reader} />
+      <Evidence verdict={verdict} reader={reader} />
+      <section>
+        <h2>{t.search.again}</h2>
+        <SearchForm text="" chosen={asked.for} reader={reader} />
+      </section>
+    </Layout>
+  )
+}
+
+/** A question that can't be looked up: which rule, and what to paste instead. */
+export function RefusalPage({
+  setting,
+  refusal,
+  text,
+}: {
+  setting: Setting
+  refusal: Refusal
+  text: string
+}): JSX.Element {
+  const { reader } = setting
+  const { refusal: t } = reader.t
+  const remedy =
+    refusal.code === 'personal-number'
+      ? t.personal
+      : refusal.code === 'bad-identifier'
+        ? t.identifier
+        : refusal.status >= 500
+          ? t.busy
+          : t.query
+  return (
+    <Layout frame={{ ...setting, title: t.title, description: remedy, search: '', index: false }}>
+      <section class="panel tone-none">
+        <h1>{t.title}</h1>
+        <p class="now">{remedy}</p>
+      </section>
+      <p>
+        <strong>{t.detail}:</strong> <bdi lang="en">{refusal.details.detail}</bdi>
+      </p>
+      {/* A person's number is never written back, whatever the question was refused for. */}
+      <SearchForm text={findPersonalNumber(text) ? '' : text} reader={reader} />
+      <Examples reader={reader} />
+    </Layout>
+  )
+}

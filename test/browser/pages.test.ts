@@ -1,0 +1,231 @@
+/** The first pages as people meet them: on a telephone and a desk, in four languages, without any script. */
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import axe from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LANGUAGES, type Language } from '../../src/alliance/text.js'
+import { pageRoutes } from '../../src/pages/page-routes.js'
+import { CATALOGUES, localPath } from '../../src/pages/reader.js'
+import { VERDICTS } from '../../src/record/verdict.js'
+import { launchBrowser } from './launch.js'
+import { type PageServer, servePages } from './serve-pages.js'
+import { OVERVIEW, sampleVerify } from './verdicts.js'
+
+const PHONE = { width: 360, height: 740 }
+const DESK = { width: 1280, height: 900 }
+const SCREENSHOTS = fileURLToPath(new URL('./screenshots/', import.meta.url))
+
+/** Smallest side of what a finger must hit, in CSS pixels. */
+const TOUCH = 44
+
+let browser: Browser
+let server: PageServer
+
+beforeAll(async () => {
+  await mkdir(SCREENSHOTS, { recursive: true })
+  server = await servePages((origin) =>
+    pageRoutes({ origin, demo: true, verify: sampleVerify, overview: async () => OVERVIEW }),
+  )
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+async function visit<T>(
+  path: string,
+  options: BrowserContextOptions,
+  read: (page: Page) => Promise<T>,
+): Promise<T> {
+  const context = await browser.newContext({ viewport: PHONE, ...options })
+  try {
+    const page = await context.newPage()
+    await page.goto(server.origin + path)
+    return await read(page)
+  } finally {
+    await context.close()
+  }
+}
+
+/** Rules broken on the page, by id and element. The policy of the pages lets no script in, so axe goes round it. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const result = await page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: typeof axe }
+    return checker.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+  })
+  return result.violations.flatMap((v) =>
+    v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary}`),
+  )
+}
+
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+const tooSmall = (page: Page): Promise<string[]> =>
+  page.evaluate((least) => {
+    const inText = (e: Element) => e.closest('footer, .offer') !== null
+    return [...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')]
+      .filter(
+        (e) => !e.matches('.skip') && !inText(e) && e.closest('details:not([open]) > :not(summary)') === null,
+      )
+      .filter((e) => e.getBoundingClientRect().height < least - 0.5)
+      .map((e) => `${e.outerHTML.slice(0, 80)} ${e.getBoundingClientRect().height}`)
+  }, TOUCH)
+
+const PATHS = [
+  '/',
+  '/verify',
+  '/verify?q=crowded.example',
+  '/verify?q=not-found.example',
+  '/verify?q=revoked.example&for=VN',
+]
+
+describe.each(LANGUAGES)('pages in %s', (lang: Language) => {
+  const t = CATALOGUES[lang]
+
+  test.each(PATHS)(
+    '%s fits a telephone, breaks no accessibility rule and can be hit with a thumb',
+    async (path) => {
+      await visit(localPath(lang, path), { bypassCSP: true }, async (page) => {
+        await page.screenshot({
+          path: `${SCREENSHOTS}${lang}-phone-${PATHS.indexOf(path)}.png`,
+          fullPage: true,
+        })
+        expect(await overflow(page)).toBeLessThanOrEqual(0)
+        expect(await tooSmall(page)).toEqual([])
+        expect(await violations(page)).toEqual([])
+        expect(await page.locator('h1').count()).toBe(1)
+        expect(await page.locator('html').getAttribute('lang')).toBe(lang)
+      })
+    },
+  )
+
+  test.each(PATHS)('%s in the dark, on a desk', async (path) => {
+    await visit(
+      localPath(lang, path),
+      { viewport: DESK, colorScheme: 'dark', bypassCSP: true },
+      async (page) => {
+        await page.screenshot({
+          path: `${SCREENSHOTS}${lang}-desk-dark-${PATHS.indexOf(path)}.png`,
+          fullPage: true,
+        })
+        expect(await overflow(page)).toBeLessThanOrEqual(0)
+        expect(await violations(page)).toEqual([])
+      },
+    )
+  })
+
+  test('the form leads to the answer without any script', async () => {
+    await visit(localPath(lang, '/'), { javaScriptEnabled: false }, async (page) => {
+      await page.getByLabel(t.search.label).fill('certified.example')
+      await page.getByRole('button', { name: t.search.button }).click()
+      expect(new URL(page.url()).pathname).toBe(localPath(lang, '/verify'))
+      expect(await page.locator('h1').textContent()).toBe(t.verdicts.certified.title)
+      expect(await page.title()).toBe(`${t.verdicts.certified.title}: certified.example – ${t.site.name}`)
+      expect(await page.locator('.place').first().textContent()).toBe('certified.example')
+      await page.screenshot({ path: `${SCREENSHOTS}${lang}-phone-certified.png`, fullPage: true })
+    })
+  })
+
+  test('who answers a country question stays on the same shop', async () => {
+    await visit(localPath(lang, '/verify?q=revoked.example'), { javaScriptEnabled: false }, async (page) => {
+      await page.locator('.country select').selectOption('JP')
+      await page.getByRole('button', { name: t.complaints.show }).click()
+      const { searchParams } = new URL(page.url())
+      expect([searchParams.get('q'), searchParams.get('for')]).toEqual(['revoked.example', 'JP'])
+      expect(await page.locator('h1').textContent()).toBe(t.verdicts.revoked.title)
+    })
+  })
+})
+
+test.each(VERDICTS)(
+  '%s shows its sign and its word above the fold of a telephone, light and dark',
+  async (word) => {
+    for (const colorScheme of ['light', 'dark'] as const)
+      await visit(`/verify?q=${word}.example`, { colorScheme, bypassCSP: true }, async (page) => {
+        await page.screenshot({ path: `${SCREENSHOTS}verdict-${word}-${colorScheme}.png` })
+        const heading = page.locator('h1')
+        expect(await heading.textContent()).toBe(CATALOGUES.en.verdicts[word].title)
+        for (const part of [heading, page.locator('.headline svg')]) {
+          const box = await part.boundingBox()
+          expect(box && box.y + box.height).toBeLessThan(PHONE.height)
+        }
+        expect(await violations(page)).toEqual([])
+      })
+  },
+)
+
+test('axe sees a page that breaks its rules', async () => {
+  await visit('/', { bypassCSP: true }, async (page) => {
+    await page.addStyleTag({ content: '.lead { color: #bbb } .bar { width: 2000px; max-width: none }' })
+    expect((await violations(page)).join()).toContain('color-contrast')
+    expect(await overflow(page)).toBeGreaterThan(0)
+  })
+})
+
+test('the keyboard goes skip link, brand, languages, then the field', async () => {
+  await visit('/', {}, async (page) => {
+    const order: string[] = []
+    for (let i = 0; i < 9; i++) {
+      await page.keyboard.press('Tab')
+      order.push(
+        await page.evaluate(
+          () => document.activeElement?.id || document.activeElement?.textContent?.trim() || '',
+        ),
+      )
+    }
+    const { site, search } = CATALOGUES.en
+    expect(order).toEqual([
+      site.skip,
+      site.name,
+      'English',
+      'ไทย',
+      'Tiếng Việt',
+      '日本語',
+      'q',
+      'for',
+      search.button,
+    ])
+  })
+  await visit('/', {}, async (page) => {
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(new URL(page.url()).hash).toBe('#main')
+  })
+})
+
+test('a browser that prefers Vietnamese is offered Vietnamese', async () => {
+  await visit('/verify?q=certified.example', { locale: 'vi-VN' }, async (page) => {
+    await page.getByRole('link', { name: CATALOGUES.vi.site.offer }).click()
+    expect(page.url()).toBe(`${server.origin}/vi/verify?q=certified.example`)
+    expect(await page.locator('h1').textContent()).toBe(CATALOGUES.vi.verdicts.certified.title)
+  })
+})
+
+test('a refused question is answered kindly and can be mended', async () => {
+  await visit('/vi/verify?q=0123456789', { bypassCSP: true }, async (page) => {
+    await page.screenshot({ path: `${SCREENSHOTS}vi-refusal.png`, fullPage: true })
+    expect(await page.locator('h1').textContent()).toBe(CATALOGUES.vi.refusal.title)
+    expect(await page.locator('.now').textContent()).toBe(CATALOGUES.vi.refusal.identifier)
+    expect(await page.locator('#q').inputValue()).toBe('0123456789')
+    expect(await violations(page)).toEqual([])
+  })
+})
+
+test('nothing on a page is loaded but its style sheet, and the policy is never violated', async () => {
+  const context = await browser.newContext({ viewport: PHONE })
+  const page = await context.newPage()
+  const requested: string[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => requested.push(new URL(request.url()).pathname))
+  page.on('console', (message) => complaints.push(message.text()))
+  await page.goto(`${server.origin}/verify?q=crowded.example`)
+  await context.close()
+  expect(requested.filter((path) => !path.startsWith(','))).toEqual(['/verify', '/style.css'])
+  expect(complaints).toEqual([])
+})

@@ -1,0 +1,528 @@
+/** The pages for people: every language says everything, strangers' text stays text, answers can be cached. */
+import fc from 'fast-check'
+import type { Hono } from 'hono'
+import { describe, expect, test } from 'vitest'
+import { MARK_KINDS } from '../src/alliance/definition.js'
+import { PRINCIPLE_TEXTS } from '../src/alliance/principles.js'
+import { LANGUAGES, type Language } from '../src/alliance/text.js'
+import { channelLink } from '../src/pages/channel.js'
+import { pageRoutes } from '../src/pages/page-routes.js'
+import { readQuestion } from '../src/pages/question.js'
+import { CATALOGUES, localPath, preferredLanguage, readerOf } from '../src/pages/reader.js'
+import { KIND_VERDICTS, TONES } from '../src/pages/signs.js'
+import { STYLE, STYLE_PATH } from '../src/pages/style.js'
+import { showPresence } from '../src/pages/subject.js'
+import { VERDICTS, type Verdict, WARNINGS } from '../src/record/verdict.js'
+import { Refusal } from '../src/refusal.js'
+import {
+  crowdedVerdict,
+  OVERVIEW,
+  sampleRecord,
+  sampleVerdict,
+  sampleVerify,
+  sampleWarning,
+} from './browser/verdicts.js'
+
+const ORIGIN = 'https://hub.example'
+
+function pages(verdict?: Verdict, demo = true): Hono {
+  return pageRoutes({
+    origin: ORIGIN,
+    demo,
+    verify: verdict ? async () => verdict : sampleVerify,
+    overview: async () => OVERVIEW,
+  })
+}
+
+async function read(
+  app: Hono,
+  path: string,
+  init?: RequestInit,
+): Promise<{ response: Response; html: string }> {
+  const response = await app.request(ORIGIN + path, init)
+  return { response, html: await response.text() }
+}
+
+/** The text as HTML escapes it. */
+const escaped = (text: string): string =>
+  text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/'/g, '&#39;')
+
+/** Every text of a catalogue by its path. */
+function texts(node: object, path = ''): Map<string, string> {
+  return new Map(
+    Object.entries(node).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[`${path}${key}`, value] as const] : [...texts(value, `${path}${key}.`)],
+    ),
+  )
+}
+
+const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort()
+
+describe('catalogues', () => {
+  const english = texts(CATALOGUES.en)
+
+  test.each(LANGUAGES)('%s says everything that English says, with the same placeholders', (lang) => {
+    const own = texts(CATALOGUES[lang])
+    expect([...own.keys()].sort()).toEqual([...english.keys()].sort())
+    for (const [key, text] of own) {
+      expect(text.trim(), key).not.toBe('')
+      expect(text, key).toBe(text.trim())
+      expect(placeholders(text), key).toEqual(placeholders(english.get(key) ?? ''))
+    }
+  })
+
+  test.each(LANGUAGES.filter((lang) => lang !== 'en'))('%s leaves nothing in English', (lang) => {
+    const hasWords = (text: string): boolean => /\p{L}/u.test(text.replace(/\{\w+\}/g, ''))
+    const same = [...texts(CATALOGUES[lang])].filter(
+      ([key, text]) => english.get(key) === text && hasWords(text),
+    )
+    expect(
+      same.map(([key]) => key).filter((key) => !['site.name', 'complaints.email'].includes(key)),
+    ).toEqual([])
+  })
+
+  test.each(LANGUAGES)('%s names each verdict and warning with words of its own', (lang) => {
+    const { verdicts, warnings } = CATALOGUES[lang]
+    const titles = [...Object.values(verdicts), ...Object.values(warnings)].map((one) => one.title)
+    expect(new Set(titles).size).toBe(VERDICTS.length + WARNINGS.length)
+  })
+
+  test('dates follow the local calendar', () => {
+    const shown = LANGUAGES.map((lang) => readerOf(lang).date('2026-11-22T17:30:00Z'))
+    expect(shown).toEqual([
+      '22 November 2026',
+      '22 พฤศจิกายน พ.ศ. 2569',
+      '22 tháng 11, 2026',
+      '2026年11月22日',
+    ])
+  })
+})
+
+describe.each(LANGUAGES)('answers in %s', (lang: Language) => {
+  const t = CATALOGUES[lang]
+
+  test.each(VERDICTS)('%s says its word first, what it means, what to do and as of when', async (word) => {
+    const { response, html } = await read(
+      pages(sampleVerdict(word)),
+      localPath(lang, '/verify?q=somjai-silk.example'),
+    )
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-language')).toBe(lang)
+    expect(html).toContain(`<html lang="${lang}">`)
+    expect(html).toContain(`<title>${escaped(t.verdicts[word].title)}: somjai-silk.example – `)
+    expect(html).toContain(`<h1 id="verdict">${escaped(t.verdicts[word].title)}</h1>`)
+    expect(html).toContain(escaped(t.verdicts[word].says))
+    expect(html).toContain(escaped(t.verdicts[word].now))
+    expect(html).toContain(`class="panel tone-${TONES[word]}"`)
+    expect(html).toContain('<time datetime="2026-11-22T09:48:00Z">')
+    expect(html).not.toMatch(/\{\w+\}/)
+  })
+
+  test.each(WARNINGS)('%s has a heading, a sentence and what was seen', async (code) => {
+    const warning = sampleWarning(code)
+    const { html } = await read(
+      pages(sampleVerdict('certified', { warnings: [warning] })),
+      localPath(lang, '/verify?q=x.example'),
+    )
+    expect(html).toContain(escaped(t.warnings[code].title))
+    expect(html).toContain(escaped(t.warnings[code].says))
+    expect(html).toContain(escaped(warning.detail.en ?? ''))
+    expect(html).toContain(t.warning)
+  })
+
+  test('the five principles stand with their gaps and the scheme’s own criteria', async () => {
+    const { html } = await read(pages(sampleVerdict('certified')), localPath(lang, '/verify?q=x.example'))
+    for (const name of [
+      'disclosure',
+      'communication',
+      'privacy',
+      'security',
+      'redress',
+      'monitoring',
+    ] as const)
+      expect(html).toContain(PRINCIPLE_TEXTS[name].name[lang])
+    for (const coverage of ['full', 'partial', 'none'] as const) {
+      expect(html).toContain(`cover-${coverage}`)
+      expect(html).toContain(`<span class="word">${t.principles[coverage]}</span>`)
+    }
+    expect(html).toContain(lang === 'th' ? 'การเปิดเผยข้อมูล' : 'Disclosure of information')
+    expect(html).toContain(escaped(t.principles.gap))
+  })
+
+  test('the start page, an empty look-up and a missing page are whole pages in the language', async () => {
+    const start = await read(pages(), localPath(lang, '/'))
+    expect(start.html).toContain(`<h1>${escaped(t.start.title)}</h1>`)
+    expect(start.html).toContain(escaped(t.participation.described))
+    for (const kind of MARK_KINDS) expect(start.html).toContain(escaped(t.kinds[kind].says))
+    const form = await read(pages(), localPath(lang, '/verify'))
+    expect(form.html).toContain(escaped(t.search.exampleShared))
+    const missing = await read(pages(), localPath(lang, '/nowhere'), { headers: { 'accept-language': lang } })
+    expect(missing.response.status).toBe(404)
+    expect(missing.html).toContain(`<h1>${escaped(t.missing.title)}</h1>`)
+    for (const { html } of [start, form, missing]) {
+      expect(html).toContain(`<html lang="${lang}">`)
+      expect(html).toContain(escaped(t.demo.says))
+      expect(html).not.toMatch(/\{\w+\}/)
+    }
+  })
+})
+
+describe('an answer', () => {
+  test('quality, identity and registration never look alike', () => {
+    const tones = MARK_KINDS.map((kind) => TONES[KIND_VERDICTS[kind]])
+    expect(new Set(tones).size).toBe(MARK_KINDS.length)
+  })
+
+  test('a mark that is not awarded or not published here gets no colour of validity', async () => {
+    const { html } = await read(pages(), '/')
+    const members = html.slice(html.indexOf('class="members"'))
+    const tones = ['th-dbd', 'vn-demo', 'jp-demo'].map((id) => {
+      const item = members.slice(members.indexOf(`<li id="${id}">`))
+      return /tone-(\w+)/.exec(item)?.[1]
+    })
+    expect(tones).toEqual(['quality', 'none', 'none'])
+  })
+
+  test('shows the covered address, in readable letters and in ASCII', async () => {
+    const { html } = await read(pages(crowdedVerdict()), '/verify?q=x.example')
+    expect(html).toContain('<p class="place"><bdi class="address">somjai-silk.example</bdi></p>')
+    expect(html).toContain('ร้านค้า.ไทย')
+    expect(html).toContain('(xn--42c5b3a1dc8kd.xn--o3cw4h)')
+  })
+
+  test('to a number warns that it is tied to no shop', async () => {
+    const { html } = await read(pages(), '/verify?q=th-dbd:V-2026-0001')
+    expect(html).toContain(escaped(CATALOGUES.en.covered.certificate))
+    expect((await read(pages(), '/verify?q=certified.example')).html).not.toContain(
+      CATALOGUES.en.covered.certificate,
+    )
+  })
+
+  test('promises no validity where the mark is lost, and folds away what it covered', async () => {
+    for (const word of ['revoked', 'suspended', 'key-compromised', 'issuer-left', 'expired'] as const) {
+      const { html } = await read(pages(sampleVerdict(word)), '/verify?q=x.example')
+      expect(html).not.toContain('Valid until')
+      expect(html).not.toContain(CATALOGUES.en.covered.belongs)
+      expect(html.indexOf('class="principles"')).toBeGreaterThan(html.indexOf('<details>'))
+      expect(html).not.toContain('Open this shop')
+    }
+  })
+
+  test('marks texts of another language with that language', async () => {
+    const { html } = await read(pages(sampleVerdict('certified')), '/vi/verify?q=x.example')
+    expect(html).toContain('<bdi lang="en">Department of Business Development</bdi>')
+    expect(html).toContain('<bdi>Ủy ban Cạnh tranh Quốc gia</bdi>')
+  })
+
+  test('links telephone, mail and web, and the shop’s country first asks the asker’s', async () => {
+    const { html } = await read(pages(sampleVerdict('certified')), '/verify?q=x.example')
+    for (const href of [
+      'tel:1166',
+      'tel:18006838',
+      'mailto:help@ocpb.example',
+      'https://vcc.example/complaints',
+    ])
+      expect(html).toContain(`href="${href}"`)
+    expect(html).toContain('<form class="country"')
+    expect((await read(pages(sampleVerdict('certified')), '/verify?q=x.example&for=VN')).html).not.toContain(
+      'class="country"',
+    )
+  })
+
+  test('gives the signed record, its data, and the same answer as JSON', async () => {
+    const { html } = await read(pages(), '/verify?q=certified.example&for=VN')
+    expect(html).toContain(sampleRecord('certified').statement)
+    expect(html).toContain('href="/v1/records/th-dbd%3AV-2026-0001"')
+    expect(html).toContain('href="/v1/verify?url=certified.example&amp;for=VN"')
+  })
+
+  test('says when an agency’s register does not agree with the log', async () => {
+    const verdict = sampleVerdict('certified')
+    verdict.asOf.members = {
+      'th-dbd': { at: '2026-11-21T17:00:00Z', count: 121, index: 9, agrees: false },
+      'jp-demo': null,
+    }
+    const { html } = await read(pages(verdict), '/verify?q=x.example')
+    expect(html).toContain(CATALOGUES.en.asOf.disagrees)
+    expect(html).toContain('jp-demo</bdi>: has not published')
+  })
+
+  test('a page that is no demo does not say so', async () => {
+    const verdict = sampleVerdict('certified', { demo: undefined })
+    expect((await read(pages(verdict, false), '/verify?q=x.example')).html).not.toContain(
+      CATALOGUES.en.demo.says,
+    )
+    expect((await read(pages(sampleVerdict('certified'), false), '/verify?q=x.example')).html).toContain(
+      CATALOGUES.en.demo.says,
+    )
+  })
+})
+
+describe('strangers’ text', () => {
+  const HOSTILE = [
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    '\u202Egnp.exe',
+    "'; drop",
+    '{date}',
+  ]
+
+  test.each(HOSTILE)('%j stays text wherever it stands', async (text) => {
+    const record = sampleRecord('certified', { id: 'th-dbd:V-1' })
+    record.holder = {
+      ...record.holder,
+      name: { en: text },
+      sector: text,
+      contact: (['email', 'phone', 'web', 'address'] as const).map((kind) => ({ kind, value: text })),
+      identifiers: [{ scheme: text, value: text.slice(0, 40) }],
+    }
+    record.member = { ...record.member, name: { en: text } }
+    record.presences = [{ ...(record.presences[0] as (typeof record.presences)[0]), url: text }]
+    record.matched = undefined
+    const verdict = sampleVerdict('certified', {
+      records: [record],
+      query: { url: text, keys: [], display: text },
+      warnings: [{ code: 'lookalike', detail: { en: text } }],
+    })
+    const { html } = await read(pages(verdict), `/verify?q=${encodeURIComponent(text)}`)
+    expect(html).not.toContain('<script')
+    expect(html).not.toContain('<img')
+    expect(html).toContain(`<bdi>${escaped(text)}</bdi>`)
+    expect(/<title>([^<]*)<\/title>/.exec(html)?.[1]).not.toMatch(/[\u202a-\u202e]/)
+    expect(html).not.toMatch(/href="(?!https?:|mailto:|tel:|\/|#|data:,")/)
+  })
+
+  test('no channel becomes a link that runs or hides something', () => {
+    for (const value of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'vcc.example',
+      '//vcc.example',
+      'file:///etc',
+    ])
+      expect(channelLink('web', value)).toBeUndefined()
+    for (const value of ['a@b?cc=c@d', 'a@b,c@d', 'a@b&subject=x', 'a b@c', 'x'])
+      expect(channelLink('email', value)).toBeUndefined()
+    for (const value of ['call me', '12', '1166;phone-context=x', '*#06#'])
+      expect(channelLink('phone', value)).toBeUndefined()
+    expect(channelLink('post', 'https://vcc.example')).toBeUndefined()
+    expect(showPresence({ kind: 'web', url: 'javascript:alert(1)' }).href).toBeUndefined()
+    expect(showPresence({ kind: 'web', url: 'https://shop.example@evil.example' }).href).toBeUndefined()
+  })
+
+  test('whatever is asked, the page holds no element of the asker’s', async () => {
+    const app = pages(sampleVerdict('not-found'))
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (text) => {
+        const { html } = await read(app, `/verify?q=${encodeURIComponent(`<i id=zz>${text}`)}`)
+        expect(html).not.toContain('<i id=zz>')
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('what is pasted', () => {
+  test.each([
+    ['somjai-silk.example', 'url'],
+    ['  https://somjai-silk.example/path?x=1 ', 'url'],
+    ['ดูร้านนี้เลย https://shopee.co.th/shop/123?smtt=0.0 จาก Shopee', 'url'],
+    ['ร้านค้า.ไทย', 'url'],
+    ['line:@somjai', 'url'],
+    ['@somjai', 'url'],
+    ['hello', 'url'],
+    ['shop123456.example', 'url'],
+    ['th-dbd:V-2026-0001', 'record'],
+    ['ｔｈ－ｄｂｄ：Ｖ-2026-0001', 'record'],
+    ['https://hub.example/r/th-dbd:V-2026-0001', 'record'],
+    ['https://hub.example/v1/records/th-dbd%3AV-2026-0001', 'record'],
+    ['https://other.example/r/th-dbd:V-2026-0001', 'url'],
+    ['https://hub.example.evil.example/r/th-dbd:V-2026-0001', 'url'],
+    ['0-9999-99999-99-9', 'identifier'],
+    ['๐๙๙๙๙๙๙๙๙๙๙๙๙', 'identifier'],
+    ['0100109106-001', 'identifier'],
+    ['th-juristic:0999999999999', 'identifier'],
+    ['T01FC6132D', 'identifier'],
+    ['529900T8BM49AURSDO55', 'identifier'],
+    ['201901000005 (1312525-A)', 'identifier'],
+  ])('%s is a question by %s', (text, kind) => {
+    expect(Object.keys(readQuestion(text, ORIGIN))).toEqual([kind])
+  })
+
+  test('always gives exactly one question, or a refusal for a text that is too long', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
+        expect(Object.keys(readQuestion(text, ORIGIN))).toHaveLength(1)
+      }),
+    )
+    expect(() => readQuestion('x'.repeat(5000))).toThrow(Refusal)
+  })
+
+  test('the API’s own parameters work too, and empty ones do not count', async () => {
+    const asked: unknown[] = []
+    const app = pageRoutes({
+      origin: ORIGIN,
+      demo: false,
+      overview: async () => OVERVIEW,
+      verify: async (query) => {
+        asked.push(query)
+        return sampleVerdict('not-found')
+      },
+    })
+    for (const search of [
+      '?url=a.example',
+      '?record=th-dbd:V-1&for=vn',
+      '?identifier=1&q=',
+      '?q=a.example&for=',
+      '?q=+&for=VN',
+      '',
+    ])
+      await read(app, `/verify${search}`)
+    expect(asked).toEqual([
+      { url: 'a.example' },
+      { record: 'th-dbd:V-1', for: 'VN' },
+      { identifier: '1' },
+      { url: 'a.example' },
+    ])
+  })
+})
+
+describe('a refusal', () => {
+  test('is a page with the remedy in the reader’s language and the rule in English', async () => {
+    const { response, html } = await read(pages(), '/ja/verify?q=0123456789')
+    expect(response.status).toBe(400)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(html).toContain(CATALOGUES.ja.refusal.identifier)
+    expect(html).toContain('<bdi lang="en">The check digit')
+    expect(html).toContain('value="0123456789"')
+  })
+
+  test('never repeats a person’s number', async () => {
+    const number = '1234567890121'
+    const app = pageRoutes({
+      origin: ORIGIN,
+      demo: true,
+      overview: async () => OVERVIEW,
+      verify: async () => {
+        throw new Refusal('personal-number', 'This is the number of a person, which may not be looked up.')
+      },
+    })
+    const { html } = await read(app, `/th/verify?q=${number}`)
+    expect(html).toContain(CATALOGUES.th.refusal.personal)
+    expect(html).not.toContain(number)
+  })
+
+  test('a wrong country is refused, and a failure of the hub is not taken for a refusal', async () => {
+    expect((await read(pages(), '/verify?q=a.example&for=XYZ')).response.status).toBe(400)
+    const failing = pageRoutes({
+      origin: ORIGIN,
+      demo: true,
+      overview: async () => OVERVIEW,
+      verify: async () => {
+        throw new Error('the disk is gone')
+      },
+    })
+    failing.onError((error, c) => c.text(error.message, 500))
+    expect((await read(failing, '/verify?q=a.example')).html).toBe('the disk is gone')
+  })
+})
+
+describe('over HTTP', () => {
+  test.each(['/', '/vi/', '/verify', '/verify?q=certified.example', '/verify?q=12345678', '/nowhere'])(
+    '%s lets nothing run, be framed or be sniffed',
+    async (path) => {
+      const { response } = await read(pages(), path)
+      expect(response.headers.get('content-security-policy')).toBe(
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      )
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+      expect(response.headers.get('set-cookie')).toBeNull()
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    },
+  )
+
+  test('the same page is not sent twice, another one is', async () => {
+    const first = await read(pages(), '/th/verify?q=certified.example')
+    const tag = first.response.headers.get('etag') ?? ''
+    expect(tag).toMatch(/^"[0-9a-f]{32}"$/)
+    for (const known of [tag, `W/${tag}`, `"x", ${tag}`, '*']) {
+      const again = await read(pages(), '/th/verify?q=certified.example', {
+        headers: { 'if-none-match': known },
+      })
+      expect([again.response.status, again.html]).toEqual([304, ''])
+      expect(again.response.headers.get('etag')).toBe(tag)
+    }
+    const other = await read(pages(), '/th/verify?q=revoked.example', { headers: { 'if-none-match': tag } })
+    expect(other.response.status).toBe(200)
+  })
+
+  test('HEAD gives the headers of GET without the page', async () => {
+    const get = await read(pages(), '/verify?q=certified.example')
+    const head = await read(pages(), '/verify?q=certified.example', { method: 'HEAD' })
+    expect(head.html).toBe('')
+    expect(Object.fromEntries(head.response.headers)).toEqual(Object.fromEntries(get.response.headers))
+  })
+
+  test('start pages may be kept a minute, answers half of one, the style sheet for good', async () => {
+    const caching = async (path: string) => (await read(pages(), path)).response.headers.get('cache-control')
+    expect(await caching('/')).toBe('public, max-age=60')
+    expect(await caching('/verify?q=certified.example')).toBe('public, max-age=30, must-revalidate')
+    expect(await caching(STYLE_PATH)).toBe('public, max-age=31536000, immutable')
+  })
+
+  test('search engines get the start page in every language but no answers', async () => {
+    const start = await read(pages(), '/vi/')
+    expect(start.html).toContain('<link rel="canonical" href="https://hub.example/vi/"/>')
+    for (const lang of LANGUAGES)
+      expect(start.html).toContain(`hreflang="${lang}" href="https://hub.example${localPath(lang, '/')}"/>`)
+    expect(start.html).not.toContain('noindex')
+    const answer = await read(pages(), '/verify?q=certified.example')
+    expect(answer.html).toContain('<meta name="robots" content="noindex"/>')
+    expect(answer.response.headers.get('x-robots-tag')).toBe('noindex')
+  })
+
+  test('Thai without its slash leads to the Thai start page', async () => {
+    const { response } = await read(pages(), '/th')
+    expect([response.status, response.headers.get('location')]).toEqual([301, '/th/'])
+  })
+
+  test('the language is offered, never forced, and only negotiated pages vary', async () => {
+    const asked = { headers: { 'accept-language': 'vi-VN,vi;q=0.9,en;q=0.8' } }
+    const english = await read(pages(), '/verify?q=certified.example', asked)
+    expect(english.response.status).toBe(200)
+    expect(english.response.headers.get('vary')).toBe('Accept-Language')
+    expect(english.html).toContain(CATALOGUES.vi.site.offer)
+    const thai = await read(pages(), '/th/', asked)
+    expect(thai.response.headers.get('vary')).toBeNull()
+    expect(thai.html).not.toContain(CATALOGUES.vi.site.offer)
+    expect((await read(pages(), '/', { headers: { 'accept-language': 'en, vi;q=0.5' } })).html).not.toContain(
+      'class="offer"',
+    )
+  })
+
+  test.each([
+    ['ja', 'ja'],
+    ['fr, th;q=0.4, en;q=0.3', 'th'],
+    ['en-US,en;q=0.9,ja;q=0.8', 'en'],
+    ['vi;q=0', 'en'],
+    ['*', 'en'],
+    ['', 'en'],
+    ['th;q=abc', 'th'],
+  ] as const)('Accept-Language %j prefers %s', (header, lang) => {
+    expect(preferredLanguage(header)).toBe(lang)
+  })
+
+  test.each(LANGUAGES)('a page in %s weighs less than 30 kB with its style sheet', async (lang) => {
+    for (const path of ['/', '/verify?q=certified.example', '/verify?q=not-found.example']) {
+      const { html } = await read(pages(), localPath(lang, path))
+      const bytes = new TextEncoder().encode(html).length + STYLE.length
+      expect(bytes, `${path}: ${bytes}`).toBeLessThan(30_000)
+    }
+  })
+})
