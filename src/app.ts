@@ -18,7 +18,7 @@ import { postVerify } from './api/post-verify.js'
 import type { Hub } from './hub/hub.js'
 import { readOverview } from './hub/overview.js'
 import { verify } from './hub/verify.js'
-import { pageRoutes } from './pages/page-routes.js'
+import { failedPage, missingPage, pageRoutes } from './pages/page-routes.js'
 import { Refusal } from './refusal.js'
 
 export interface AppParts {
@@ -47,9 +47,13 @@ export function createApp({ hub, report }: AppParts): Hono {
     if (error instanceof Refusal) return refuse(c, hub, error)
     const request = crypto.randomUUID()
     report(error, { request, method: c.req.method, path: c.req.path })
+    if (wantsPage(c)) return failedPage(c, hub)
     return refuse(c, hub, new Refusal('internal-error', `The hub failed on this request. Nothing that was acknowledged is lost. Quote ${request} when you report it.`))
   })
-  app.notFound((c) => refuse(c, hub, new Refusal('not-found', { detail: 'No such address. The API is described at /openapi.json.', value: c.req.path.slice(0, 200) })))
+  app.notFound((c) => {
+    if (wantsPage(c)) return missingPage(c, hub)
+    return refuse(c, hub, new Refusal('not-found', { detail: 'No such address. The API is described at /openapi.json.', value: c.req.path.slice(0, 200) }))
+  })
 
   app.post('/v1/statements', (c) => postStatements(c, hub))
   app.get('/v1/statements/:sha256', (c) => getStatement(c, hub))
@@ -68,6 +72,7 @@ export function createApp({ hub, report }: AppParts): Hono {
   app.get('/marks/:member/:mark/:level', (c) => getMark(c, hub))
   app.get('/r/:record', (c) => c.redirect(`/verify?record=${encodeURIComponent(c.req.param('record'))}`, 302))
   app.get('/openapi.json', (c) => getOpenApi(c, hub))
+  app.get('/schemas', (c) => getSchema(c, hub))
   app.get('/schemas/:name', (c) => getSchema(c, hub))
   app.get('/problems', (c) => getProblem(c, hub))
   app.get('/problems/:code', (c) => getProblem(c, hub))
@@ -83,6 +88,11 @@ export function createApp({ hub, report }: AppParts): Hono {
     }),
   )
   return app
+}
+
+/** A browser that goes to an address asks for a page; a program that wants problem details does not name HTML. */
+function wantsPage(c: Context): boolean {
+  return c.req.method === 'GET' && (c.req.header('Accept') ?? '').includes('text/html')
 }
 
 /** OPTIONS tells what an address answers, for preflights too; any other method that it does not answer gets 405. */

@@ -21,8 +21,9 @@ export async function getVerify(c: Context, hub: Hub): Promise<Response> {
 /** The query of a look-up. Unknown parameters are passed over, repeated ones refused. @throws Refusal `bad-query` */
 export function readQuery(c: Context): VerdictQuery {
   const query: VerdictQuery = {}
+  const given = c.req.queries()
   for (const name of ['url', 'record', 'identifier', 'for'] as const) {
-    const values = c.req.queries(name) ?? []
+    const values = given[name] ?? []
     if (values.length > 1) throw new Refusal('bad-query', { detail: `${name} may be given once.`, at: name })
     const [value] = values
     if (value !== undefined) query[name] = value
@@ -43,6 +44,7 @@ function prefersJwt(accept: string | undefined): boolean {
       return [type.toLowerCase(), q ? Number(q.slice(2)) || 0 : 1]
     }),
   )
-  const weight = (type: string) => weights.get(type) ?? 0
+  // The most specific range that matches a type gives its weight.
+  const weight = (type: string) => weights.get(type) ?? weights.get('application/*') ?? weights.get('*/*') ?? 0
   return weight(TYPES.jwt) > 0 && weight(TYPES.jwt) >= weight(TYPES.json)
 }

@@ -18,7 +18,7 @@ export const CACHE = {
 } as const
 
 export interface Answer {
-  body: string
+  body: string | Uint8Array<ArrayBuffer>
   type: string
   cache: (typeof CACHE)[keyof typeof CACHE]
   /** Strong entity tag, quoted; computed from the body when absent. */

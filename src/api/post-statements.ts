@@ -21,7 +21,7 @@ export async function postStatements(c: Context, hub: Hub): Promise<Response> {
   const lines = await readStatements(c)
   if (lines.length === 0) throw new Refusal('bad-request', 'The body holds no statement. Send {"statements": ["<JWS>", …]} or one JWS per line.')
   if (lines.length > MAX_BATCH) {
-    throw new Refusal('too-many-statements', { detail: `One request carries ${MAX_BATCH} statements at most; nothing of this one was used. Split it.`, value: lines.length })
+    throw new Refusal('too-many-statements', { detail: `One request carries ${MAX_BATCH} statements at most; nothing of this one was used. Split it.` })
   }
   const results: LineResult[] = await publish(hub, lines)
   const waiting = results.some(({ outcome }) => outcome === 'pending')
@@ -30,7 +30,7 @@ export async function postStatements(c: Context, hub: Hub): Promise<Response> {
 
 async function readStatements(c: Context): Promise<Line[]> {
   const type = mediaType(c)
-  if (LINE_TYPES.includes(type)) return readLines(await readBody(c, MAX_PUBLISH_BYTES))
+  if (LINE_TYPES.includes(type)) return readLines(await readBody(c, MAX_PUBLISH_BYTES), MAX_BATCH)
   if (type !== 'application/json') {
     throw new Refusal('unsupported-media-type', { detail: 'Send application/json or application/x-ndjson.', value: type || null })
   }
