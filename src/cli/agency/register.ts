@@ -1,0 +1,49 @@
+/** The register as of: with each push the member signs how many records are in force, and which (DESIGN 5). */
+import { formatAllianceId, formatEntityId } from '../../record/record.js'
+import { sha256Hex } from '../../trust/digest.js'
+import { createJti, type Signer, signJws } from '../../trust/signer.js'
+import { REGISTER_TYP, type RegisterClaims } from '../../trust/statements.js'
+import type { HubClient } from '../hub-client.js'
+import type { Workspace } from '../workspace.js'
+import { listInForce, type Published } from './published.js'
+import { type Decided, sendStatements } from './send.js'
+
+/** What was signed, and what the hub made of it. */
+export interface RegisterSummary {
+  count: number
+  digest: string
+  /** JWT seconds. */
+  at: number
+  result: Decided
+}
+
+/** The claims for what the feed says is in force. */
+export function buildRegister(
+  workspace: Workspace & { hub: string },
+  published: Published,
+  now: number,
+): RegisterClaims {
+  const at = Math.max(now, (published.registerAt ?? -1) + 1)
+  const ids = listInForce(published, at).sort()
+  return {
+    iss: formatEntityId(workspace.hub, workspace.member),
+    aud: formatAllianceId(workspace.hub),
+    iat: at,
+    jti: createJti(),
+    register: { count: ids.length, digest: sha256Hex(ids.map((id) => `${id}\n`).join('')), at },
+  }
+}
+
+/** Signs and sends the register as of. @throws HubClientError */
+export async function pushRegister(
+  workspace: Workspace & { hub: string },
+  client: HubClient,
+  published: Published,
+  signer: Signer,
+  now: number,
+): Promise<RegisterSummary> {
+  const claims = buildRegister(workspace, published, now)
+  const jws = await signJws(signer, REGISTER_TYP, claims)
+  const [result] = await sendStatements(client, [{ id: workspace.member, jws }])
+  return { ...claims.register, result: result ?? { id: workspace.member, jws, outcome: 'pending' } }
+}

@@ -1,0 +1,132 @@
+/** Runs the `trustmark` command line: assembles the program, and turns whatever is thrown into words and an exit code. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { HubMismatch } from '../hub/open-hub.js'
+import { ConfigError, packageRoot } from '../node.js'
+import { IdentifierError } from '../record/identifier.js'
+import { Refusal } from '../refusal.js'
+import { HubClientError } from './hub-client.js'
+import { ImportError } from './import/import-error.js'
+import {
+  EXIT,
+  EXIT_HELP,
+  type ExitCode,
+  processSurroundings,
+  type Surroundings,
+  surround,
+} from './terminal.js'
+
+const HUB_EXIT: Partial<Record<HubClientError['code'], ExitCode>> = {
+  unreachable: EXIT.unreachable,
+  busy: EXIT.unreachable,
+  'not-a-hub': EXIT.usage,
+  'other-origin': EXIT.usage,
+}
+
+/** An error as it is told: a stable code, a paragraph, and the exit code. */
+interface Told {
+  code: string
+  detail: string
+  exit: ExitCode
+}
+
+/**
+ * Runs one command line. Nothing in here or below ends the process.
+ * @param commands each makes one command; fresh ones for each run, for a Command keeps its options
+ * @param args without the program's own name
+ * @returns the exit code
+ */
+export async function runCommandLine(
+  commands: readonly (() => Command)[],
+  args: readonly string[],
+  surroundings: Surroundings = processSurroundings(),
+): Promise<ExitCode> {
+  const { stdout, stderr } = surroundings
+  let exit: ExitCode = EXIT.done
+  const program = createProgram(commands, surroundings)
+  surround(program, surroundings, (code) => {
+    exit = code
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return exit
+  } catch (error) {
+    const json = args.includes('--json')
+    const tell = (code: string, detail: string): void => {
+      if (json) stdout.write(`${JSON.stringify({ error: { code, detail } })}\n`)
+    }
+    if (error instanceof CommanderError) {
+      // Commander has written its own words to stderr, or its help to stdout.
+      if (error.exitCode === 0) return EXIT.done
+      tell('usage', error.message)
+      return EXIT.usage
+    }
+    const told = tellError(error)
+    tell(told.code, told.detail)
+    if (!json) stderr.write(`trustmark: ${told.detail}\n`)
+    return told.exit
+  }
+}
+
+function createProgram(commands: readonly (() => Command)[], { stdout, stderr }: Surroundings): Command {
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
+    version: string
+  }
+  const codes = Object.entries(EXIT).map(
+    ([name, code]) => `  ${code}  ${EXIT_HELP[name as keyof typeof EXIT]}`,
+  )
+  const program = new Command('trustmark')
+    .description('Publish signed trustmark records to a hub, and verify anybody’s.')
+    .version(version)
+    .option('-C, --workspace <folder>', 'the agency’s folder (default: the current one)')
+    .option('--json', 'print one JSON object on stdout; everything else goes to stderr')
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(add --help for usage and examples)')
+    .exitOverride()
+    .addHelpText('after', `\nExit codes:\n${codes.join('\n')}`)
+  for (const create of commands) {
+    const command = create()
+    command.copyInheritedSettings(program)
+    program.addCommand(command)
+  }
+  return program
+}
+
+function tellError(error: unknown): Told {
+  if (error instanceof HubClientError) {
+    return {
+      code: error.problem ?? error.code,
+      detail: error.message,
+      exit: HUB_EXIT[error.code] ?? EXIT.refused,
+    }
+  }
+  if (error instanceof ConfigError || error instanceof HubMismatch) {
+    return { code: 'configuration', detail: error.message, exit: EXIT.usage }
+  }
+  if (error instanceof ImportError) {
+    return {
+      code: error.code,
+      detail: error.message,
+      exit: error.code === 'bad-mapping' ? EXIT.usage : EXIT.refused,
+    }
+  }
+  if (error instanceof Refusal || error instanceof IdentifierError) {
+    return { code: error.code, detail: error.message, exit: EXIT.refused }
+  }
+  const code = (error as NodeJS.ErrnoException | undefined)?.code
+  if (code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS') {
+    return {
+      code,
+      detail: `The folder can't be written (${code}). Make room or change its permissions, and run it again.`,
+      exit: EXIT.usage,
+    }
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return {
+    code: 'unexpected',
+    detail: `unexpected failure. Please report it with the lines below; running the command again is safe.\n${stack}`,
+    exit: EXIT.failed,
+  }
+}

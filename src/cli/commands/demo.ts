@@ -1,0 +1,67 @@
+/** `trustmark demo`: a hub on this machine with invented shops, published by demo members through the public API. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Command } from 'commander'
+import { ConfigError, operatorFile, readConfig, startNodeHub } from '../../node.js'
+import { prepareOperator, seedDemo } from '../demo/seed.js'
+import { createHubClient } from '../hub-client.js'
+import { surroundingsOf, type Terminal, terminalOf } from '../terminal.js'
+import { parseOrigin } from '../workspace.js'
+import { untilStopped } from './serve.js'
+
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('run a demo hub with invented shops; the named agencies take no part in it')
+    .option('--to <origin>', 'fill a demo hub that runs already, with the operator’s key of --data')
+    .option('--data <folder>', 'data folder (default: HUB_DATA, else ./data)')
+    .addHelpText(
+      'after',
+      '\nEnvironment: PORT (8787), HUB_DATA (./data). HUB_ORIGIN must be unset: a demo stays on this machine.',
+    )
+    .action(async (options: { to?: string; data?: string }, command: Command) => {
+      const terminal = terminalOf(command)
+      const { env, now, http } = surroundingsOf(command)
+      const seconds = () => Math.floor(now() / 1000)
+      const config = readConfig({ ...env, ...(options.data && { HUB_DATA: options.data }) })
+      if (options.to) {
+        const origin = parseOrigin(options.to)
+        await seedDemo(createHubClient(origin, http), config.data, seconds, terminal.note)
+        announce(terminal, origin)
+        return
+      }
+      if (!config.demo)
+        throw new ConfigError(
+          'HUB_ORIGIN is set, but a demo stays on this machine. Unset it, or run "trustmark serve".',
+        )
+      const operator = await prepareOperator(config.data)
+      mkdirSync(dirname(operatorFile(config.data)), { recursive: true, mode: 0o700 })
+      writeFileSync(operatorFile(config.data), operator)
+      const running = await startNodeHub(config, (line) => terminal.note(JSON.stringify(line)))
+      terminal.print(
+        `Trustmark Hub, a demo on ${config.origin}: the shops are invented, and the agencies named take no part in it.`,
+      )
+      try {
+        await seedDemo(createHubClient(config.origin, http), config.data, seconds, terminal.note)
+      } catch (error) {
+        await running.close()
+        throw error
+      }
+      announce(terminal, config.origin)
+      terminal.print(`\nData is in ${join(config.data)}. Stop with Ctrl-C.`)
+      terminal.result({ origin: config.origin, data: config.data })
+      await untilStopped(running)
+    })
+}
+
+/** Three look-ups to paste, and the page. */
+function announce(terminal: Terminal, origin: string): void {
+  terminal.print(`
+Ready. Paste a look-up:
+  curl '${origin}/v1/verify?url=https://somjai-silk.example&for=JP'
+  curl '${origin}/v1/verify?record=vn-ecomviet:SW-2026-0010'
+  curl -H 'Accept: application/jwt' '${origin}/v1/verify?identifier=0999000001015'
+
+Or open the page:
+  ${origin}/        ${origin}/th/   ${origin}/vi/   ${origin}/ja/
+  ${origin}/ja/verify?q=https://somjai-silk.example&for=JP`)
+}

@@ -1,0 +1,110 @@
+/** `trustmark import`: reads a spreadsheet into drafts, and says of every row it rejects why. */
+import { existsSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { Command, Option } from 'commander'
+import { LANGUAGES, type Language } from '../../alliance/text.js'
+import { ConfigError } from '../../node.js'
+import { importFile } from '../agency/import-file.js'
+import { FIELD_HELP } from '../import/fields.js'
+import { type Delimiter, ENCODINGS, type Encoding, parseMapping } from '../import/mapping.js'
+import { formatReport } from '../import/report.js'
+import { templateFor } from '../import/template.js'
+import { EXIT, folderOf, surroundingsOf, type Terminal, terminalOf } from '../terminal.js'
+import { openWorkspace, readBytes, readText, type Workspace } from '../workspace.js'
+
+interface ImportOptions {
+  mapping?: string
+  encoding?: Encoding
+  delimiter?: string
+  template?: boolean
+  printMapping?: boolean
+  lang?: Language
+}
+
+const DELIMITERS: Record<string, Delimiter> = {
+  comma: ',',
+  semicolon: ';',
+  tab: '\t',
+  ',': ',',
+  ';': ';',
+  '\t': '\t',
+}
+
+export function importCommand(): Command {
+  return new Command('import')
+    .description('read a spreadsheet (CSV) into drafts of records; nothing leaves the folder')
+    .argument('[file]', 'the CSV file: the whole register, one row for each shop')
+    .option('--mapping <file>', 'what its columns mean; by default <file>.mapping.json beside it')
+    .addOption(
+      new Option('--encoding <name>', 'its encoding, where it can’t be recognised').choices(ENCODINGS),
+    )
+    .addOption(
+      new Option('--delimiter <sign>', 'what separates its cells').choices(
+        Object.keys(DELIMITERS).slice(0, 5),
+      ),
+    )
+    .option('--template', 'print an empty CSV with the columns your records need')
+    .option('--print-mapping', 'print the mapping file for that template')
+    .addOption(new Option('--lang <language>', 'language of template and mapping').choices(LANGUAGES))
+    .addHelpText('after', formatHelp())
+    .action((file: string | undefined, options: ImportOptions, command: Command) => {
+      const terminal = terminalOf(command)
+      const workspace = openWorkspace(folderOf(command))
+      if (options.template || options.printMapping) return printTemplate(workspace, options, terminal)
+      if (file === undefined)
+        throw new ConfigError('Name the CSV file, or print an empty one with --template.')
+      const { cwd, now } = surroundingsOf(command)
+      runImport(workspace, resolve(cwd, file), options, terminal, { cwd, now: Math.floor(now() / 1000) })
+    })
+}
+
+function formatHelp(): string {
+  const fields = FIELD_HELP.map(([field, meaning]) => `  ${field.padEnd(24)} ${meaning}`).join('\n')
+  return `
+Examples:
+  trustmark import --template --lang th > shops.csv
+  trustmark import --print-mapping --lang th > shops.mapping.json
+  trustmark import shops.csv
+  trustmark import register.csv --mapping dbd.mapping.json --encoding windows-874
+
+What a column can be mapped to:
+${fields}`
+}
+
+function printTemplate({ definition }: Workspace, options: ImportOptions, terminal: Terminal): void {
+  const own = LANGUAGES.find((language) => language === definition.languages[0])
+  const { csv, mapping } = templateFor(definition, options.lang ?? own ?? 'en')
+  if (options.template) terminal.print(csv.trimEnd())
+  if (options.printMapping) terminal.print(mapping.trimEnd())
+  terminal.result({ template: csv, mapping: JSON.parse(mapping) as object })
+}
+
+function runImport(
+  workspace: Workspace,
+  file: string,
+  options: ImportOptions,
+  terminal: Terminal,
+  { cwd, now }: { cwd: string; now: number },
+): void {
+  const beside = file.replace(/\.[^./\\]+$/, '').concat('.mapping.json')
+  const mappingFile = options.mapping === undefined ? beside : resolve(cwd, options.mapping)
+  const bytes = readBytes(file)
+  if (options.mapping === undefined && !existsSync(beside)) {
+    throw new ConfigError(
+      `There is no ${beside}, which would say what the columns mean. Name one with --mapping, or start from "trustmark import --print-mapping".`,
+    )
+  }
+  const name = basename(file)
+  const delimiter = options.delimiter === undefined ? undefined : DELIMITERS[options.delimiter]
+  const result = importFile(workspace, bytes, parseMapping(readText(mappingFile)), {
+    file: name,
+    now,
+    encoding: options.encoding,
+    delimiter,
+  })
+  terminal.print(formatReport(result, name).trimEnd())
+  const { drafts, rejected, notes, rows, encoding } = result
+  terminal.result({ file: name, rows, encoding, drafts: drafts.length, rejected, notes })
+  if (drafts.length > 0) terminal.print('\nNext: trustmark sign')
+  if (rejected.length > 0) terminal.exit(EXIT.refused)
+}

@@ -1,0 +1,225 @@
+/** Talking to a hub over HTTP: bounded retries where repeating is safe, problem details as errors, one origin only. */
+import * as z from 'zod'
+import { formatAllianceId } from '../record/record.js'
+import { decodeBase64url, decodeUtf8 } from '../trust/json.js'
+
+/**
+ * Why a hub could not be used. `unreachable` and `busy`: nothing is wrong with the data, try again later.
+ * `refused`: the hub says no to the whole request. `not-a-hub`, `other-origin`: the address is wrong.
+ * `not-admitted`, `key-unknown`: the operator has a part to do first. `bad-feed`: the log is not what it was.
+ */
+export type HubClientCode =
+  | 'unreachable'
+  | 'busy'
+  | 'refused'
+  | 'not-a-hub'
+  | 'other-origin'
+  | 'not-admitted'
+  | 'key-unknown'
+  | 'bad-feed'
+
+/** The hub can't be used, or refuses a request as a whole; a refused statement is no error but a result. */
+export class HubClientError extends Error {
+  override readonly name = 'HubClientError'
+  readonly code: HubClientCode
+  /** The hub's own problem code, where it sent problem details. */
+  readonly problem: string | undefined
+
+  constructor(code: HubClientCode, message: string, problem?: string) {
+    super(message)
+    this.code = code
+    this.problem = problem
+  }
+}
+
+/** A hub's answer, read whole. */
+export interface HubResponse {
+  status: number
+  headers: Headers
+  text: string
+}
+
+export interface HubClient {
+  /** Where the hub is, without a trailing slash. */
+  origin: string
+  /** Gets a path, or an address under the hub's origin. @throws HubClientError `unreachable`, `busy`, `not-a-hub` */
+  get(address: string, headers?: Record<string, string>): Promise<HubResponse>
+  /** Posts a body. It may be sent more than once: only use it where that is safe, as it is for statements. */
+  post(address: string, body: string, type: string): Promise<HubResponse>
+  /** Waits (ms); what polls for an answer uses it, so that a test need not wait. */
+  sleep(milliseconds: number): Promise<void>
+}
+
+export interface HubClientOptions {
+  /** Sends a request; a test passes the app's own `request`. */
+  fetch?: (url: string, init: RequestInit) => Response | Promise<Response>
+  sleep?: (milliseconds: number) => Promise<void>
+}
+
+/** How long one attempt may take (ms): a push of 4 MB takes over half a minute on a line of 1 Mbit/s. */
+export const REQUEST_TIMEOUT = 120_000
+/** Attempts per request: with the waits below, some 15 s of trouble are bridged. */
+export const MAX_ATTEMPTS = 5
+/** The first wait between attempts (ms); it doubles each time. */
+const FIRST_WAIT = 1000
+/** The longest wait a hub may ask for (ms); beyond it, coming back later is the officer's decision. */
+const MAX_WAIT = 60_000
+/** Too many requests, or a hub that starts, is overloaded or hides behind a proxy that can't reach it. */
+const PASSING = [429, 502, 503, 504]
+
+/**
+ * A client of one hub.
+ * @param origin such as `https://hub.example`
+ * @example const client = createHubClient(origin, { fetch: (url, init) => app.request(url, init) })
+ */
+export function createHubClient(origin: string, options: HubClientOptions = {}): HubClient {
+  const { fetch: send = (url, init) => fetch(url, init), sleep = wait } = options
+  const request = async (address: string, init: RequestInit): Promise<HubResponse> => {
+    const url = resolveAddress(origin, address)
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await attemptOnce(send, url, init)
+      if (!('error' in outcome) && !PASSING.includes(outcome.status)) return refuseRedirect(outcome, origin)
+      if (attempt === MAX_ATTEMPTS) throw giveUp(outcome, origin)
+      const asked = 'error' in outcome ? 0 : retryAfter(outcome.headers)
+      if (asked > MAX_WAIT) throw giveUp(outcome, origin)
+      await sleep(Math.max(asked, FIRST_WAIT * 2 ** (attempt - 1)))
+    }
+  }
+  return {
+    origin,
+    get: (address, headers = {}) => request(address, { method: 'GET', headers, cache: 'no-store' }),
+    post: (address, body, type) =>
+      request(address, { method: 'POST', headers: { 'Content-Type': type }, body }),
+    sleep,
+  }
+}
+
+async function attemptOnce(
+  send: NonNullable<HubClientOptions['fetch']>,
+  url: string,
+  init: RequestInit,
+): Promise<HubResponse | { error: unknown }> {
+  try {
+    const signal = AbortSignal.timeout(REQUEST_TIMEOUT)
+    const response = await send(url, { ...init, redirect: 'manual', signal })
+    // The body is part of the attempt: a line that breaks in the middle of it is tried again too.
+    return { status: response.status, headers: response.headers, text: await response.text() }
+  } catch (error) {
+    return { error }
+  }
+}
+
+/** A hub's links must stay with that hub: a feed could otherwise send its reader elsewhere. */
+function resolveAddress(origin: string, address: string): string {
+  const url = new URL(address, origin)
+  if (url.origin === origin) return url.href
+  throw new HubClientError(
+    'other-origin',
+    `The hub at ${origin} points to ${url.origin}, which is not followed.`,
+  )
+}
+
+function refuseRedirect(response: HubResponse, origin: string): HubResponse {
+  if (response.status < 300 || response.status >= 400 || response.status === 304) return response
+  const to = response.headers.get('Location') ?? 'another address'
+  throw new HubClientError('not-a-hub', `${origin} redirects to ${to}. Give the hub's own address.`)
+}
+
+function giveUp(outcome: HubResponse | { error: unknown }, origin: string): HubClientError {
+  if (!('error' in outcome)) {
+    return new HubClientError(
+      'busy',
+      `The hub at ${origin} answered ${outcome.status} ${MAX_ATTEMPTS} times or asks for a long wait. Run the command again later, which is safe.`,
+    )
+  }
+  const { error } = outcome
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const reason = cause instanceof Error ? cause.message || cause.name : String(cause)
+  return new HubClientError(
+    'unreachable',
+    `The hub at ${origin} can't be reached (${reason}). Check the address and the network, and run the command again, which is safe.`,
+  )
+}
+
+/** Seconds or a date (RFC 9110 section 10.2.3), in ms. */
+function retryAfter(headers: Headers): number {
+  const value = headers.get('Retry-After')
+  if (value === null) return 0
+  const seconds = Number(value)
+  const milliseconds = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now()
+  return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : 0
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
+
+/** The part of RFC 9457 problem details that is repeated to people and switched on. */
+export const problemDetails = z.looseObject({
+  code: z.string().optional(),
+  title: z.string().optional(),
+  detail: z.string().optional(),
+})
+
+/** The answer if it is one of the expected statuses. @throws HubClientError `refused` with the hub's own words */
+export function expectStatus(response: HubResponse, ...statuses: number[]): HubResponse {
+  if (statuses.includes(response.status)) return response
+  const problem = problemDetails.safeParse(parseJson(response.text))
+  const { code, title, detail } = problem.success ? problem.data : {}
+  const words = detail ?? title ?? 'without saying why; is there a hub at this address?'
+  throw new HubClientError('refused', `The hub answered ${response.status}: ${words}`, code)
+}
+
+/** The JSON of an answer as its schema says. @throws HubClientError `not-a-hub` */
+export function readAnswer<T extends z.ZodType>(response: HubResponse, schema: T, what: string): z.infer<T> {
+  const parsed = schema.safeParse(parseJson(response.text))
+  if (parsed.success) return parsed.data
+  throw new HubClientError(
+    'not-a-hub',
+    `What came back is not ${what}. Is this the address of a trustmark hub?`,
+  )
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The address of `Link: <…>; rel="next"` (RFC 8288), if there is one. */
+export function nextLink(headers: Headers): string | undefined {
+  return /<([^>]+)>\s*;[^,]*\brel="?next"?/.exec(headers.get('Link') ?? '')?.[1]
+}
+
+/**
+ * Makes sure that the hub calls itself by the origin at which it was found: it stands in every signed statement,
+ * and one that was signed for another name would be refused.
+ * @throws HubClientError `not-a-hub`, `other-origin`
+ */
+export async function requireOrigin(client: HubClient): Promise<void> {
+  const response = await client.get('/alliance/.well-known/openid-federation')
+  const declared = response.status === 200 ? readIssuer(response.text) : undefined
+  if (declared === undefined) {
+    throw new HubClientError(
+      'not-a-hub',
+      `There is no trustmark hub at ${client.origin} (it answered ${response.status}).`,
+    )
+  }
+  if (declared === formatAllianceId(client.origin)) return
+  const origin = declared.replace(/\/alliance$/, '')
+  throw new HubClientError(
+    'other-origin',
+    `The hub at ${client.origin} calls itself ${origin}. Every signed statement names the hub it is for, so use --to ${origin}.`,
+  )
+}
+
+function readIssuer(jwt: string): string | undefined {
+  try {
+    const payload: unknown = JSON.parse(decodeUtf8(decodeBase64url(jwt.split('.')[1] ?? '', 'jwt'), 'jwt'))
+    return z.object({ iss: z.string() }).parse(payload).iss
+  } catch {
+    return undefined
+  }
+}

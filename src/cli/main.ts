@@ -1,0 +1,36 @@
+/** The `trustmark` command: every subcommand is one file in commands/ that exports a function making it. */
+import type { Command } from 'commander'
+import { runCommandLine } from './command-line.js'
+import { admitCommand } from './commands/admit.js'
+import { demoCommand } from './commands/demo.js'
+import { importCommand } from './commands/import.js'
+import { initCommand } from './commands/init.js'
+import { keygenCommand } from './commands/keygen.js'
+import { pushCommand } from './commands/push.js'
+import { serveCommand } from './commands/serve.js'
+import { signCommand } from './commands/sign.js'
+import { statusCommand } from './commands/status.js'
+import { tourCommand } from './commands/tour.js'
+import { verifyCommand } from './commands/verify.js'
+
+/** In the order in which the help lists them. */
+const COMMANDS: readonly (() => Command)[] = [
+  initCommand,
+  keygenCommand,
+  importCommand,
+  signCommand,
+  pushCommand,
+  statusCommand,
+  verifyCommand,
+  serveCommand,
+  demoCommand,
+  tourCommand,
+  admitCommand,
+]
+
+// A reader that closes early, such as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
+process.exitCode = await runCommandLine(COMMANDS, process.argv.slice(2))
