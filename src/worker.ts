@@ -1,0 +1,164 @@
+/** The hub on Cloudflare Workers: D1, the keys in a secret, one cron tick a minute (DESIGN 4.11, docs/workers.md). */
+import type { Hono } from 'hono'
+import { createApp } from './app.js'
+import { formatLogOrigin, type Hub } from './hub/hub.js'
+import { HubMismatch, openHub } from './hub/open-hub.js'
+import { sequence } from './hub/sequence.js'
+import { formatProblem, Refusal } from './refusal.js'
+import { type D1Like, openD1 } from './store/d1.js'
+import { createHubStore } from './store/hub-store.js'
+import { hubKeyFile, loadHubKeys } from './trust/key-file.js'
+
+/** Bindings, variables and secrets of wrangler.toml. */
+export interface WorkerEnv {
+  DB?: D1Like
+  /** Secret: JSON of {@link hubKeyFile}. */
+  HUB_KEYS?: string
+  /** Public origin; without one the hub is a demo at exactly `http://127.0.0.1:<PORT>`. */
+  HUB_ORIGIN?: string
+  /** The demo's port; wrangler dev listens on 8787 unless told otherwise. */
+  PORT?: string
+}
+
+/** What is used of the runtime's `ExecutionContext`. */
+interface RequestContext {
+  waitUntil(promise: Promise<unknown>): void
+}
+
+interface OpenedHub {
+  hub: Hub
+  app: Hono
+}
+
+const DEFAULT_PORT = '8787'
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
+/** When a caller may try a hub again that could not be opened (s): long enough for an engineer's next command. */
+const RETRY_AFTER = '10'
+
+/** One hub per isolate. Only opened hubs are kept, never promises: a promise dies with the request that made it. */
+const opened = new WeakMap<WorkerEnv, OpenedHub>()
+
+export default {
+  /** Answers a request; a hub that can't be opened answers 503 with the command that helps. */
+  fetch(request: Request, env: WorkerEnv, context: RequestContext): Promise<Response> {
+    const response = answer(request, env)
+    // An agency that hangs up still gets what it sent into the log: without this the runtime drops the request.
+    context.waitUntil(response)
+    return response
+  },
+
+  /** The cron tick: sequences what a broken request left in the inbox. */
+  async scheduled(_event: unknown, env: WorkerEnv): Promise<void> {
+    const { hub } = await open(env)
+    await sequence(hub)
+  },
+}
+
+async function answer(request: Request, env: WorkerEnv): Promise<Response> {
+  let ready: OpenedHub
+  try {
+    ready = await open(env)
+    assertDemoIsLocal(ready.hub, request)
+  } catch (error) {
+    return refuseAll(error, new URL(request.url))
+  }
+  return ready.app.fetch(request)
+}
+
+/** @throws Refusal `not-ready`, HubMismatch */
+async function open(env: WorkerEnv): Promise<OpenedHub> {
+  const known = opened.get(env)
+  if (known) return known
+  const { origin, demo } = readOrigin(env)
+  if (!env.DB)
+    throw notReady(
+      'There is no D1 binding named DB. Set it under [[d1_databases]] in wrangler.toml and deploy again.',
+    )
+  const keys = await readKeys(env.HUB_KEYS, origin)
+  const store = createHubStore(openD1(env.DB))
+  const hub = await openHub({ origin, demo, store, keys, now: Date.now, ownRounds: true }).catch(explain)
+  const app = createApp({ hub, report: (error, about) => log({ ...about, error }) })
+  const made = { hub, app }
+  opened.set(env, made)
+  return made
+}
+
+/** As readConfig in node.ts: an https origin, or a demo on this machine. @throws Refusal `not-ready` */
+function readOrigin({ HUB_ORIGIN, PORT }: WorkerEnv): { origin: string; demo: boolean } {
+  if (!HUB_ORIGIN) return { origin: `http://127.0.0.1:${PORT || DEFAULT_PORT}`, demo: true }
+  const url = URL.canParse(HUB_ORIGIN) ? new URL(HUB_ORIGIN) : undefined
+  const isAllowed = url && (url.protocol === 'https:' || LOOPBACK.includes(url.hostname))
+  if (!isAllowed || url.origin !== HUB_ORIGIN.replace(/\/$/, '')) {
+    throw notReady(
+      `HUB_ORIGIN must be an https origin without a path, such as https://hub.example, not "${HUB_ORIGIN}". Set it under [vars] in wrangler.toml and deploy again.`,
+    )
+  }
+  return { origin: url.origin, demo: false }
+}
+
+/** A forgotten HUB_ORIGIN must not put a demo on a public address. @throws Refusal `not-ready` */
+function assertDemoIsLocal(hub: Hub, request: Request): void {
+  if (!hub.demo || LOOPBACK.includes(new URL(request.url).hostname)) return
+  throw notReady(
+    'HUB_ORIGIN is not set, so this is a demo, which answers on 127.0.0.1 only. Set it under [vars] in wrangler.toml and deploy again.',
+  )
+}
+
+/** Says nothing of the secret's content, not even where its JSON breaks. @throws Refusal `not-ready` */
+async function readKeys(
+  secret: string | undefined,
+  origin: string,
+): Promise<Awaited<ReturnType<typeof loadHubKeys>>> {
+  const remedy =
+    'Make it with "node scripts/worker-keys.mjs", set it with "npx wrangler secret put HUB_KEYS" (docs/workers.md); locally, "npm run dev:workers" does both.'
+  if (!secret) throw notReady(`The secret HUB_KEYS is not set. ${remedy}`)
+  try {
+    return await loadHubKeys(hubKeyFile.parse(JSON.parse(secret)), formatLogOrigin(origin))
+  } catch {
+    throw notReady(`The secret HUB_KEYS is not the JSON of federation, log and operator keys. ${remedy}`)
+  }
+}
+
+/** Turns what D1 says about an empty database into the command that fills it. */
+function explain(error: unknown): never {
+  if (error instanceof Error && error.message.includes('no such table')) {
+    throw notReady(
+      'The database has no tables yet. Run "npx wrangler d1 migrations apply DB --remote"; for a local run, with --local instead.',
+    )
+  }
+  throw error
+}
+
+function notReady(detail: string): Refusal {
+  return new Refusal('not-ready', detail)
+}
+
+function refuseAll(error: unknown, { origin, pathname }: URL): Response {
+  const request = crypto.randomUUID()
+  log({ request, path: pathname, error })
+  const problem = formatProblem(readFailure(error, request), origin)
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+      'Retry-After': RETRY_AFTER,
+    },
+  })
+}
+
+function readFailure(error: unknown, request: string): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof HubMismatch)
+    return notReady(
+      `${error.message} On Workers the data is the D1 database DB and the keys are the secret HUB_KEYS.`,
+    )
+  return notReady(`The hub could not open its database. Try again; quote ${request} if you report it.`)
+}
+
+/** One JSON line per failure, which the dashboard can filter. */
+function log({ error, ...about }: { error: unknown } & Record<string, unknown>): void {
+  const text =
+    error instanceof Error && !(error instanceof Refusal) ? (error.stack ?? error.message) : String(error)
+  console.error(JSON.stringify({ level: 'error', ...about, error: text }))
+}
