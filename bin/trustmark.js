@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { spawnSync } from 'node:child_process'
 /** Starts the command line; in a checkout it is built first when a source is newer than the build. */
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -17,7 +17,10 @@ function newest(folder) {
 
 const isCheckout = existsSync(`${root}scripts/build.mjs`) && existsSync(`${root}src`)
 if (isCheckout && (!existsSync(built) || newest(`${root}src`) > statSync(built).mtimeMs)) {
-  const { status } = spawnSync(process.execPath, ['scripts/build.mjs', '--quiet'], { cwd: root, stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, ['scripts/build.mjs', '--quiet'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (status !== 0) process.exit(status ?? 1)
 }
 

@@ -5,7 +5,13 @@
 import { build } from 'esbuild'
 
 const quiet = process.argv.includes('--quiet')
-const common = { bundle: true, format: 'esm', target: 'es2023', sourcemap: true, logLevel: quiet ? 'warning' : 'info' }
+const common = {
+  bundle: true,
+  format: 'esm',
+  target: 'es2023',
+  sourcemap: true,
+  logLevel: quiet ? 'warning' : 'info',
+}
 
 await Promise.all([
   // The command line keeps its packages outside: better-sqlite3 is native, and the rest loads faster unbundled.
@@ -19,5 +25,11 @@ await Promise.all([
     jsxImportSource: 'hono/jsx',
   }),
   // The verifier stands alone: one file for a browser, a Worker or Node, with everything it needs inside.
-  build({ ...common, entryPoints: { verify: 'src/verify.ts' }, outdir: 'dist', platform: 'browser', minify: true }),
+  build({
+    ...common,
+    entryPoints: { verify: 'src/verify.ts' },
+    outdir: 'dist',
+    platform: 'browser',
+    minify: true,
+  }),
 ]).catch(() => process.exit(1))

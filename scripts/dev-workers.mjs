@@ -1,7 +1,7 @@
 /**
  * Runs the demo hub on Cloudflare's runtime on this machine: makes demo keys, applies the migrations to a local D1,
  * starts `wrangler dev` and fills the hub through its public API. Needs no account and no network.
- * Usage: npm run dev:workers. PORT chooses the port (8787); data/workers-demo-<port>/ keeps what it made.
+ * Usage: npm run dev:workers. PORT chooses the port (8787); data/workers-demo/<port>/ keeps what it made.
  * Exit codes: 0 stopped with Ctrl-C, 1 it could not start or the hub ended.
  */
 import { spawn } from 'node:child_process'
@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const port = Number(process.env.PORT || 8787)
 const origin = `http://127.0.0.1:${port}`
 /** Keys and database of one demo; each port has its own, because every record names its origin. */
-const data = `data/workers-demo-${port}`
+const data = `data/workers-demo/${port}`
 const secrets = `${data}/.dev.vars`
 const state = `${data}/d1`
 
@@ -39,17 +39,19 @@ const running = new Set()
 let stopping = false
 
 /** Starts a Node program in a process group of its own, so that Ctrl-C reaches it once and through us. */
-function start(args, env = {}) {
+function start(args, { env = {}, stdout = 'inherit' } = {}) {
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', stdout, 'inherit'],
     detached: true,
   })
   running.add(child)
-  const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)))
-  ended.then(() => running.delete(child))
-  return { child, ended }
+  child.once('exit', () => running.delete(child))
+  return {
+    child,
+    ended: new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal))),
+  }
 }
 
 /** Wrangler itself, without its launcher, which does not pass signals on. */
@@ -61,7 +63,7 @@ function startWrangler(...args) {
       join(root, 'node_modules/wrangler/wrangler-dist/cli.js'),
       ...args,
     ],
-    quiet,
+    { env: quiet },
   )
 }
 
@@ -79,10 +81,12 @@ async function stop() {
 /** Makes the demo's operator and the hub's keys unless they are there. */
 async function prepareKeys() {
   if (existsSync(join(root, secrets))) return
-  if (existsSync(join(root, data))) throw new StartError(`${data} is not complete. Remove it and start again.`)
+  if (existsSync(join(root, data)))
+    throw new StartError(`${data} is not complete. Remove it and start again.`)
   mkdirSync(join(root, data), { recursive: true, mode: 0o700 })
   const operator = join(data, 'operator')
-  if ((await start(['bin/trustmark.js', 'init', '--operator', operator]).ended) !== 0) throw new StartError('The operator’s key could not be made.')
+  const init = start(['bin/trustmark.js', 'init', '--operator', operator], { stdout: 'ignore' })
+  if ((await init.ended) !== 0) throw new StartError('The operator’s key could not be made.')
   const keys = await makeHubKeys(join(root, operator, 'operator.jwks.json'))
   // Written last, for it says that the folder is complete.
   writeFileSync(join(root, secrets), `HUB_KEYS='${keys}'\n`, { mode: 0o600 })
@@ -106,7 +110,7 @@ async function assertPortIsFree() {
 async function waitForHub(hub) {
   const deadline = Date.now() + START_TIMEOUT
   let ended = false
-  hub.ended.then(() => {
+  void hub.ended.then(() => {
     ended = true
   })
   while (Date.now() < deadline && !ended && !stopping) {
@@ -129,19 +133,10 @@ async function run() {
   const migrations = startWrangler('d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state)
   if ((await migrations.ended) !== 0 || stopping) throw new StartError('The migrations could not be applied.')
   const hub = startWrangler(
-    ...[
-      'dev',
-      '--local',
-      '--ip',
-      '127.0.0.1',
-      '--port',
-      String(port),
-      '--var',
-      `PORT:${port}`,
-      '--var',
-      'HUB_ORIGIN:',
-    ],
-    ...['--persist-to', state, '--test-scheduled', '--show-interactive-dev-session=false'],
+    ...['dev', '--local', '--ip', '127.0.0.1', '--port', String(port), '--persist-to', state],
+    // Keys come from the demo's own file alone, and a HUB_ORIGIN of wrangler.toml does not count here.
+    ...['--env-file', secrets, '--var', `PORT:${port}`, '--var', 'HUB_ORIGIN:'],
+    ...['--test-scheduled', '--show-interactive-dev-session=false'],
   )
   await waitForHub(hub)
   if (stopping) return 0

@@ -38,7 +38,8 @@ export async function makeHubKeys(file) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const file = process.argv[2]
-    if (!file) throw new Error('Name the operator’s public key file: node scripts/worker-keys.mjs operator.jwks.json')
+    if (!file)
+      throw new Error('Name the operator’s public key file: node scripts/worker-keys.mjs operator.jwks.json')
     console.log(await makeHubKeys(file))
   } catch (error) {
     console.error(error.message)

@@ -41,18 +41,33 @@ export function createApp({ hub, report }: AppParts): Hono {
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => answerOtherMethod(c, hub, methods) }))
   app.use(async (c, next) => {
     await next()
-    for (const [name, value] of Object.entries(PUBLIC_HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    for (const [name, value] of Object.entries(PUBLIC_HEADERS))
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
   })
   app.onError((error, c) => {
     if (error instanceof Refusal) return refuse(c, hub, error)
     const request = crypto.randomUUID()
     report(error, { request, method: c.req.method, path: c.req.path })
     if (wantsPage(c)) return failedPage(c, hub)
-    return refuse(c, hub, new Refusal('internal-error', `The hub failed on this request. Nothing that was acknowledged is lost. Quote ${request} when you report it.`))
+    return refuse(
+      c,
+      hub,
+      new Refusal(
+        'internal-error',
+        `The hub failed on this request. Nothing that was acknowledged is lost. Quote ${request} when you report it.`,
+      ),
+    )
   })
   app.notFound((c) => {
     if (wantsPage(c)) return missingPage(c, hub)
-    return refuse(c, hub, new Refusal('not-found', { detail: 'No such address. The API is described at /openapi.json.', value: c.req.path.slice(0, 200) }))
+    return refuse(
+      c,
+      hub,
+      new Refusal('not-found', {
+        detail: 'No such address. The API is described at /openapi.json.',
+        value: c.req.path.slice(0, 200),
+      }),
+    )
   })
 
   app.post('/v1/statements', (c) => postStatements(c, hub))
@@ -99,7 +114,12 @@ function wantsPage(c: Context): boolean {
 function answerOtherMethod(c: Context, hub: Hub, methods: string[]): Response {
   const allow = [...new Set([...methods, 'OPTIONS'])].join(', ')
   if (c.req.method !== 'OPTIONS') {
-    return refuse(c, hub, new Refusal('method-not-allowed', { detail: `This address answers ${allow}.`, value: c.req.method }), { Allow: allow })
+    return refuse(
+      c,
+      hub,
+      new Refusal('method-not-allowed', { detail: `This address answers ${allow}.`, value: c.req.method }),
+      { Allow: allow },
+    )
   }
   return c.body(null, 204, {
     Allow: allow,

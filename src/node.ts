@@ -43,14 +43,17 @@ const SWEEP_INTERVAL = 5000
 /** Reads `HUB_ORIGIN`, `PORT`, `HOST` and `HUB_DATA`. @throws ConfigError */
 export function readConfig(env: Record<string, string | undefined>): NodeConfig {
   const port = env.PORT === undefined || env.PORT === '' ? DEFAULT_PORT : Number(env.PORT)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new ConfigError(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new ConfigError(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
   const data = env.HUB_DATA || './data'
   const host = env.HOST || '127.0.0.1'
   if (!env.HUB_ORIGIN) return { origin: `http://127.0.0.1:${port}`, demo: true, port, host, data }
   const url = URL.canParse(env.HUB_ORIGIN) ? new URL(env.HUB_ORIGIN) : undefined
   const loopback = url && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
   if (!url || url.origin !== env.HUB_ORIGIN.replace(/\/$/, '') || (url.protocol !== 'https:' && !loopback)) {
-    throw new ConfigError(`HUB_ORIGIN must be an https origin without a path, such as https://hub.example, not "${env.HUB_ORIGIN}".`)
+    throw new ConfigError(
+      `HUB_ORIGIN must be an https origin without a path, such as https://hub.example, not "${env.HUB_ORIGIN}".`,
+    )
   }
   return { origin: url.origin, demo: false, port, host, data }
 }
@@ -68,7 +71,13 @@ export async function openNodeHub(config: NodeConfig): Promise<{ hub: Hub; close
   const keys = await loadHubKeys(await readHubKeys(config), formatLogOrigin(config.origin))
   const database = openSqlite(join(config.data, 'hub.sqlite'), join(packageRoot(), 'src/store/migrations'))
   try {
-    const hub = await openHub({ origin: config.origin, demo: config.demo, store: createHubStore(database), keys, now: Date.now })
+    const hub = await openHub({
+      origin: config.origin,
+      demo: config.demo,
+      store: createHubStore(database),
+      keys,
+      now: Date.now,
+    })
     return { hub, close: () => database.close() }
   } catch (error) {
     await database.close()
@@ -81,12 +90,21 @@ export async function startNodeHub(config: NodeConfig, log: (line: object) => vo
   const { hub, close } = await openNodeHub(config)
   const app = createApp({
     hub,
-    report: (error, about) => log({ level: 'error', ...about, error: error instanceof Error ? error.stack : String(error) }),
+    report: (error, about) =>
+      log({ level: 'error', ...about, error: error instanceof Error ? error.stack : String(error) }),
   })
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const started = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () => resolve(started))
+    const started = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
+      resolve(started),
+    )
     started.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new ConfigError(`Port ${config.port} is taken. Stop what listens there, or set PORT to another number.`) : error)
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new ConfigError(
+              `Port ${config.port} is taken. Stop what listens there, or set PORT to another number.`,
+            )
+          : error,
+      )
     })
   }).catch(async (error) => {
     await close()
@@ -130,9 +148,13 @@ async function readHubKeys(config: NodeConfig): Promise<HubKeyFile> {
   }
   const files = { federation: join(folder, 'federation.jwk.json'), log: join(folder, 'log.jwk.json') }
   if (!existsSync(files.federation) || !existsSync(files.log)) {
-    if (existsSync(join(config.data, 'hub.sqlite'))) throw new ConfigError(`The hub's keys are missing in ${folder} although it has data. Restore them from the backup.`)
+    if (existsSync(join(config.data, 'hub.sqlite')))
+      throw new ConfigError(
+        `The hub's keys are missing in ${folder} although it has data. Restore them from the backup.`,
+      )
     const made = await generateHubKeys()
-    for (const name of ['federation', 'log'] as const) writeFileSync(files[name], `${JSON.stringify(made[name])}\n`, { mode: 0o600 })
+    for (const name of ['federation', 'log'] as const)
+      writeFileSync(files[name], `${JSON.stringify(made[name])}\n`, { mode: 0o600 })
   }
   const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
   return hubKeyFile.parse({

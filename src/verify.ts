@@ -5,11 +5,11 @@
  */
 import * as z from 'zod'
 import type { MemberDefinition } from './alliance/definition.js'
-import { ALLIANCE_ENTITY_TYPE, ENTITY_STATEMENT_TYP } from './hub/alliance-configuration.js'
 import { checkAdmission } from './hub/admit-member.js'
+import { ALLIANCE_ENTITY_TYPE, ENTITY_STATEMENT_TYP } from './hub/alliance-configuration.js'
 import { createRoster, type RosterMember, readPayload } from './hub/roster.js'
-import { createNoteVerifier } from './log/note-key.js'
 import { parseEntry } from './log/entry.js'
+import { createNoteVerifier } from './log/note-key.js'
 import { parseTlogProof, verifyTlogProof } from './log/tlog-proof.js'
 import { isCovered, parsePresence } from './record/presence.js'
 import { formatAllianceId, type RecordClaims } from './record/record.js'
@@ -21,10 +21,10 @@ import { type KeySet, type PublicJwk, publicJwk } from './trust/keys.js'
 import { badClaims, CLOCK_LEEWAY, type Statement, verifyStatement } from './trust/statement.js'
 import { type ApplicationClaims, type StatusClaims, VERDICT_TYP } from './trust/statements.js'
 
-export { Refusal, type RefusalCode } from './refusal.js'
 export { judgeRecord } from './record/judge.js'
 export { parsePresence } from './record/presence.js'
-export type { RecordClaims, Verdict, StatusClaims, MemberDefinition, PublicJwk, KeySet }
+export { Refusal, type RefusalCode } from './refusal.js'
+export type { KeySet, MemberDefinition, PublicJwk, RecordClaims, StatusClaims, Verdict }
 
 /** What a verifier pins: everything else is checked against these keys. */
 export interface Anchor {
@@ -74,17 +74,42 @@ export async function readAnchor(configuration: string, origin: string, now: num
   const { iss, sub, exp, jwks, metadata } = parsed.data
   const alliance = formatAllianceId(origin)
   if (iss !== alliance || sub !== alliance) {
-    throw new Refusal('unknown-issuer', { detail: `The configuration is that of ${sub.slice(0, 200)}, not of ${alliance}.`, value: sub.slice(0, 200), at: 'sub' })
+    throw new Refusal('unknown-issuer', {
+      detail: `The configuration is that of ${sub.slice(0, 200)}, not of ${alliance}.`,
+      value: sub.slice(0, 200),
+      at: 'sub',
+    })
   }
-  if (now > exp + CLOCK_LEEWAY) throw new Refusal('bad-claims', { detail: 'The configuration has expired. Fetch it again.', value: exp, at: 'exp' })
+  if (now > exp + CLOCK_LEEWAY)
+    throw new Refusal('bad-claims', {
+      detail: 'The configuration has expired. Fetch it again.',
+      value: exp,
+      at: 'exp',
+    })
   await verifyWithOneOf(decoded, jwks.keys)
   const own = metadata[ALLIANCE_ENTITY_TYPE]
-  return { alliance, origin, federation: jwks.keys, operator: own.operator_jwks.keys, log: own.log, demo: own.demo === true }
+  return {
+    alliance,
+    origin,
+    federation: jwks.keys,
+    operator: own.operator_jwks.keys,
+    log: own.log,
+    demo: own.demo === true,
+  }
 }
 
-async function verifyWithOneOf(decoded: ReturnType<typeof decodeJws>, keys: readonly PublicJwk[]): Promise<void> {
+async function verifyWithOneOf(
+  decoded: ReturnType<typeof decodeJws>,
+  keys: readonly PublicJwk[],
+): Promise<void> {
   const key = keys.find((jwk) => jwk.kid === decoded.header.kid)
-  if (!key) throw new Refusal('unknown-key', { detail: 'No pinned key has this kid. If the alliance rotated its key, get the new anchor by a way you trust.', value: decoded.header.kid, at: 'kid' })
+  if (!key)
+    throw new Refusal('unknown-key', {
+      detail:
+        'No pinned key has this kid. If the alliance rotated its key, get the new anchor by a way you trust.',
+      value: decoded.header.kid,
+      at: 'kid',
+    })
   await verifyJws(decoded, key)
 }
 
@@ -106,7 +131,11 @@ export async function verifyAdmission(jws: string, anchor: Anchor): Promise<Veri
   if (statement.kind !== 'admission') throw wrongKind('an admission')
   await checkAdmission(statement.claims, anchor.origin, createRoster([], anchor.origin, anchor.operator))
   const { admission } = statement.claims
-  if (admission.participation !== 'admitted') throw new Refusal('issuer-not-admitted', `${admission.definition.id} is only described: it signs nothing.`)
+  if (admission.participation !== 'admitted')
+    throw new Refusal(
+      'issuer-not-admitted',
+      `${admission.definition.id} is only described: it signs nothing.`,
+    )
   return {
     id: admission.definition.id,
     entity: admission.entity,
@@ -117,14 +146,22 @@ export async function verifyAdmission(jws: string, anchor: Anchor): Promise<Veri
 }
 
 /** Verifies a record's signature by its issuer. It says nothing of the record's status today. @throws Refusal */
-export async function verifyRecord(jws: string, member: VerifiedMember, anchor: Anchor): Promise<RecordClaims> {
+export async function verifyRecord(
+  jws: string,
+  member: VerifiedMember,
+  anchor: Anchor,
+): Promise<RecordClaims> {
   const statement = await verifyStatement(jws, context(anchor, [member]))
   if (statement.kind !== 'record') throw wrongKind('a record')
   return statement.claims
 }
 
 /** Verifies a status change's signature by the record's issuer. @throws Refusal */
-export async function verifyStatus(jws: string, member: VerifiedMember, anchor: Anchor): Promise<StatusClaims> {
+export async function verifyStatus(
+  jws: string,
+  member: VerifiedMember,
+  anchor: Anchor,
+): Promise<StatusClaims> {
   const statement: Statement = await verifyStatement(jws, context(anchor, [member]))
   if (statement.kind !== 'status') throw wrongKind('a status change')
   return statement.claims
@@ -138,10 +175,22 @@ export async function verifyStatus(jws: string, member: VerifiedMember, anchor: 
 export async function verifyVerdict(jwt: string, anchor: Anchor, now: number): Promise<Verdict> {
   const decoded = decodeJws(jwt, { [VERDICT_TYP]: { maxBytes: MAX_VERDICT_BYTES } })
   await verifyWithOneOf(decoded, anchor.federation)
-  const parsed = z.looseObject({ iss: z.string(), exp: z.number(), verdict: verdictSchema }).safeParse(decoded.payload)
+  const parsed = z
+    .looseObject({ iss: z.string(), exp: z.number(), verdict: verdictSchema })
+    .safeParse(decoded.payload)
   if (!parsed.success) throw badClaims(parsed.error)
-  if (parsed.data.iss !== anchor.alliance) throw new Refusal('unknown-issuer', { detail: 'The verdict is another alliance’s.', value: parsed.data.iss.slice(0, 200), at: 'iss' })
-  if (now > parsed.data.exp + CLOCK_LEEWAY) throw new Refusal('bad-claims', { detail: 'The verdict has expired. Ask again.', value: parsed.data.exp, at: 'exp' })
+  if (parsed.data.iss !== anchor.alliance)
+    throw new Refusal('unknown-issuer', {
+      detail: 'The verdict is another alliance’s.',
+      value: parsed.data.iss.slice(0, 200),
+      at: 'iss',
+    })
+  if (now > parsed.data.exp + CLOCK_LEEWAY)
+    throw new Refusal('bad-claims', {
+      detail: 'The verdict has expired. Ask again.',
+      value: parsed.data.exp,
+      at: 'exp',
+    })
   return parsed.data.verdict
 }
 
@@ -151,12 +200,21 @@ export async function verifyVerdict(jwt: string, anchor: Anchor, now: number): P
  * @param proof a `.tlog-proof` whose extra data is the log entry's text
  * @throws Refusal, LogError
  */
-export async function verifyLogged(proof: string, jws: string, anchor: Anchor): Promise<{ index: number; size: number; at: number }> {
+export async function verifyLogged(
+  proof: string,
+  jws: string,
+  anchor: Anchor,
+): Promise<{ index: number; size: number; at: number }> {
   const { extra } = parseTlogProof(proof)
   if (!extra) throw new Refusal('bad-claims', 'The proof carries no log entry.')
   const entry = parseEntry(extra)
-  if (entry.sha256 !== sha256Hex(jws)) throw new Refusal('bad-claims', 'The proof is about another statement.')
-  const { index, size } = await verifyTlogProof(proof, { entry: extra, origin: anchor.log.origin, verifiers: [await createNoteVerifier(anchor.log.vkey)] })
+  if (entry.sha256 !== sha256Hex(jws))
+    throw new Refusal('bad-claims', 'The proof is about another statement.')
+  const { index, size } = await verifyTlogProof(proof, {
+    entry: extra,
+    origin: anchor.log.origin,
+    verifiers: [await createNoteVerifier(anchor.log.vkey)],
+  })
   return { index, size, at: entry.at }
 }
 
@@ -167,7 +225,12 @@ export function coversAddress(claims: RecordClaims, address: string): boolean {
 }
 
 function context(anchor: Anchor, members: readonly VerifiedMember[]): Parameters<typeof verifyStatement>[1] {
-  const roster: RosterMember[] = members.map((member) => ({ ...member, participation: 'admitted', participationIndex: 0, index: 0 }))
+  const roster: RosterMember[] = members.map((member) => ({
+    ...member,
+    participation: 'admitted',
+    participationIndex: 0,
+    index: 0,
+  }))
   return {
     alliance: anchor.alliance,
     directory: createRoster(roster, anchor.origin, anchor.operator),

@@ -76,8 +76,11 @@ async function open(env: WorkerEnv): Promise<OpenedHub> {
     )
   const keys = await readKeys(env.HUB_KEYS, origin)
   const store = createHubStore(openD1(env.DB))
-  const hub = await openHub({ origin, demo, store, keys, now: Date.now, ownRounds: true }).catch(explain)
-  const app = createApp({ hub, report: (error, about) => log({ ...about, error }) })
+  const report = (error: unknown, about: object) => log({ ...about, error })
+  const hub = await openHub({ origin, demo, store, keys, now: Date.now, report, ownRounds: true }).catch(
+    explain,
+  )
+  const app = createApp({ hub, report })
   const made = { hub, app }
   opened.set(env, made)
   return made

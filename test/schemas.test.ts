@@ -289,8 +289,7 @@ const ALTERATIONS: Alteration[] = [
   (value, choice) =>
     typeof value === 'number' ? [value + 0.5, -value - 1, value + 1, value * 1e9][choice % 4] : undefined,
   (value, choice) => {
-    // What a web address is, no schema can say exactly as the URL parser does; the table above stands for them.
-    if (typeof value !== 'string' || value.startsWith('http')) return undefined
+    if (typeof value !== 'string') return undefined
     const at = choice % (value.length + 1)
     return [
       `${value} `,

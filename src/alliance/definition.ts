@@ -5,7 +5,7 @@
  */
 import * as z from 'zod'
 import { coverage, MONITORING, PRINCIPLES } from './principles.js'
-import { countryCode, languageTag, localText } from './text.js'
+import { countryCode, languageTag, localText, webAddress } from './text.js'
 
 export { definitionFaults } from './definition-faults.js'
 
@@ -104,7 +104,7 @@ export const mark = z.strictObject({
   criteria: z.array(criterion),
   levels: z.array(level).min(1),
   processingTime: statedPeriod.nullable(),
-  applyAt: z.url({ protocol: /^https?$/ }).nullable(),
+  applyAt: webAddress.nullable(),
 })
 export type Mark = z.infer<typeof mark>
 
@@ -191,7 +191,7 @@ export const calendar = z.strictObject({
 
 export const source = z.strictObject({
   title: z.string().min(1).max(300),
-  url: z.url({ protocol: /^https?$/ }).nullable(),
+  url: webAddress.nullable(),
   /** Date of the document where it bears one. */
   dated: partialDate.nullable(),
   /** Date on which it was read for this definition. */
@@ -208,7 +208,7 @@ export const memberDefinition = z.strictObject({
   name: localText,
   shortName: localText,
   roles: z.array(z.enum(['issuer', 'disputes'])).min(1),
-  website: z.url({ protocol: /^https?$/ }).nullable(),
+  website: webAddress.nullable(),
   /** Those of the pages read. */
   languages: z.array(languageTag).min(1),
   calendar,

@@ -22,6 +22,21 @@ export type LocalText = z.infer<typeof localText>
 /** ISO 3166-1 alpha-2, upper case. */
 export const countryCode = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 country code such as TH')
 
+/** Longest web address in any statement: browsers' own pages cut longer ones off. */
+const MAX_ADDRESS_LENGTH = 400
+
+/** An http or https address, kept exactly as written: a parser that trims or rewrites would read what nobody signed. */
+export const webAddress = z
+  .string()
+  .max(MAX_ADDRESS_LENGTH)
+  .regex(/^https?:\/\/[!-~]+$/, 'an http or https address in ASCII, such as https://agency.example/rules')
+
+/** The same, over TLS only. */
+export const secureAddress = z
+  .string()
+  .max(MAX_ADDRESS_LENGTH)
+  .regex(/^https:\/\/[!-~]+$/, 'an https address in ASCII, such as https://agency.example/rules')
+
 /**
  * Chooses the text for a reader: their language, else English, else the first there is. The language of what
  * was chosen comes with it, so that a page can mark a text that is not in the page's own language.

@@ -6,5 +6,9 @@ import { answer, CACHE } from './http.js'
 
 /** Signatures differ each time, so a tag would only mislead; a short max-age spares the hub the signing. */
 export async function getAllianceConfiguration(c: Context, hub: Hub): Promise<Response> {
-  return answer(c, { body: await signAllianceConfiguration(hub), type: `application/${ENTITY_STATEMENT_TYP}`, cache: CACHE.listing })
+  return answer(c, {
+    body: await signAllianceConfiguration(hub),
+    type: `application/${ENTITY_STATEMENT_TYP}`,
+    cache: CACHE.listing,
+  })
 }

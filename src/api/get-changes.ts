@@ -20,7 +20,11 @@ export async function getChanges(c: Context, hub: Hub): Promise<Response> {
   const limit = readInteger(c, 'limit', { min: 1, max: MAX_PAGE, fallback: DEFAULT_PAGE })
   const after = readInteger(c, 'after', { min: 0, max: Number.MAX_SAFE_INTEGER, fallback: -1 })
   if (after >= head.size) {
-    throw new Refusal('bad-cursor', { detail: `The log has ${head.size} entries, so the last index is ${head.size - 1}. A higher one comes from another log.`, value: after, at: 'after' })
+    throw new Refusal('bad-cursor', {
+      detail: `The log has ${head.size} entries, so the last index is ${head.size - 1}. A higher one comes from another log.`,
+      value: after,
+      at: 'after',
+    })
   }
   const entries = await hub.store.changes(after, head.size, limit)
   const last = entries.at(-1)?.index ?? after

@@ -14,6 +14,12 @@ export async function getReady(c: Context, hub: Hub): Promise<Response> {
   const head = await readHead(hub)
   const waiting = await isReady(hub)
   if (waiting.length > 0) throw new Refusal('not-ready', `Waiting for ${waiting.join(', ')}.`)
-  const body = { status: 'ready', origin: hub.origin, size: head.size, checkpointAt: new Date(head.at).toISOString(), demo: hub.demo }
+  const body = {
+    status: 'ready',
+    origin: hub.origin,
+    size: head.size,
+    checkpointAt: new Date(head.at).toISOString(),
+    demo: hub.demo,
+  }
   return answer(c, { body: JSON.stringify(body), type: TYPES.json, cache: CACHE.never })
 }

@@ -12,12 +12,21 @@ export async function getMark(c: Context, hub: Hub): Promise<Response> {
   const { member: memberId = '', mark: markId = '', level: levelId = '' } = c.req.param()
   const member = (await readRoster(hub)).find(memberId)
   const found = member && findLevel(member.definition, markId, levelId)
-  if (!member || !found) throw new Refusal('not-found', { detail: 'No mark of this alliance has this type. See /v1/members.', value: c.req.path.slice(0, 200) })
+  if (!member || !found)
+    throw new Refusal('not-found', {
+      detail: 'No mark of this alliance has this type. See /v1/members.',
+      value: c.req.path.slice(0, 200),
+    })
   const { mark, level } = found
   const { levels: _levels, criteria, ...about } = mark
   const body = {
     type: formatMarkType(hub.origin, memberId, markId, levelId),
-    member: { id: member.id, name: member.definition.name, country: member.definition.country, participation: member.participation },
+    member: {
+      id: member.id,
+      name: member.definition.name,
+      country: member.definition.country,
+      participation: member.participation,
+    },
     mark: about,
     level,
     principles: coverageOf(criteria),

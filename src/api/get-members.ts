@@ -8,7 +8,11 @@ import { answer, CACHE, TYPES } from './http.js'
 
 export async function getMembers(c: Context, hub: Hub): Promise<Response> {
   const { head, members } = await listMembers(hub)
-  const body = { members, asOf: { size: head.size, at: new Date(head.at).toISOString(), checkpoint: head.note }, ...(hub.demo && { demo: true }) }
+  const body = {
+    members,
+    asOf: { size: head.size, at: new Date(head.at).toISOString(), checkpoint: head.note },
+    ...(hub.demo && { demo: true }),
+  }
   return answer(c, { body: JSON.stringify(body), type: TYPES.json, cache: CACHE.listing })
 }
 
@@ -29,7 +33,10 @@ export async function getPrinciples(c: Context, hub: Hub): Promise<Response> {
         name: mark.name,
         kind: mark.kind,
         criteriaVersion: mark.criteriaVersion,
-        criteria: mark.criteria.map(({ source, ...criterion }) => ({ ...criterion, source: definition.sources[source] ?? null })),
+        criteria: mark.criteria.map(({ source, ...criterion }) => ({
+          ...criterion,
+          source: definition.sources[source] ?? null,
+        })),
       })),
     ),
     ...(hub.demo && { demo: true }),

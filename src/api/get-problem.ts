@@ -10,8 +10,16 @@ export function getProblem(c: Context, hub: Hub): Response {
     const problems = Object.keys(REFUSALS).map((name) => describe(name as RefusalCode, hub.origin))
     return answer(c, { body: JSON.stringify({ problems }), type: TYPES.json, cache: CACHE.fixed })
   }
-  if (!Object.hasOwn(REFUSALS, code)) throw new Refusal('not-found', { detail: 'No problem has this code. See /problems.', value: code.slice(0, 60) })
-  return answer(c, { body: JSON.stringify(describe(code as RefusalCode, hub.origin)), type: TYPES.json, cache: CACHE.fixed })
+  if (!Object.hasOwn(REFUSALS, code))
+    throw new Refusal('not-found', {
+      detail: 'No problem has this code. See /problems.',
+      value: code.slice(0, 60),
+    })
+  return answer(c, {
+    body: JSON.stringify(describe(code as RefusalCode, hub.origin)),
+    type: TYPES.json,
+    cache: CACHE.fixed,
+  })
 }
 
 function describe(code: RefusalCode, origin: string): object {

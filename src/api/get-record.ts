@@ -27,5 +27,10 @@ export async function getRecordProof(c: Context, hub: Hub): Promise<Response> {
   const id = c.req.param('id') ?? ''
   const { proof } = await proveRecord(hub, id)
   const name = `${id.replace(':', '_')}.tlog-proof`
-  return answer(c, { body: proof, type: TYPES.text, cache: CACHE.lookup, headers: { 'Content-Disposition': `inline; filename="${name}"` } })
+  return answer(c, {
+    body: proof,
+    type: TYPES.text,
+    cache: CACHE.lookup,
+    headers: { 'Content-Disposition': `inline; filename="${name}"` },
+  })
 }

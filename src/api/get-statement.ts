@@ -8,10 +8,21 @@ import { answer, CACHE, TYPES } from './http.js'
 /** Answers `accepted` with the log index, or `rejected` with the problem; 404 for one never received or still waiting. */
 export async function getStatement(c: Context, hub: Hub): Promise<Response> {
   const sha256 = c.req.param('sha256') ?? ''
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Refusal('bad-query', { detail: 'A statement is named by the SHA-256 of its bytes in lower-case hex.', at: 'sha256' })
+  if (!/^[0-9a-f]{64}$/.test(sha256))
+    throw new Refusal('bad-query', {
+      detail: 'A statement is named by the SHA-256 of its bytes in lower-case hex.',
+      at: 'sha256',
+    })
   await sequence(hub)
   const outcome = (await hub.store.outcomes([sha256])).get(sha256)
-  if (!outcome) throw new Refusal('not-found', 'No statement with this hash was received, or its refusal is older than a day. Send it again, which is safe.')
-  const body = 'index' in outcome ? { sha256, outcome: 'accepted', index: outcome.index } : { sha256, outcome: 'rejected', problem: outcome.problem }
+  if (!outcome)
+    throw new Refusal(
+      'not-found',
+      'No statement with this hash was received, or its refusal is older than a day. Send it again, which is safe.',
+    )
+  const body =
+    'index' in outcome
+      ? { sha256, outcome: 'accepted', index: outcome.index }
+      : { sha256, outcome: 'rejected', problem: outcome.problem }
   return answer(c, { body: JSON.stringify(body), type: TYPES.json, cache: CACHE.never })
 }

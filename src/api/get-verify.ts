@@ -13,7 +13,13 @@ export async function getVerify(c: Context, hub: Hub): Promise<Response> {
   const rendered = await verify(hub, readQuery(c))
   const headers = { Vary: 'Accept', 'Checkpoint-Size': String(rendered.size) }
   if (!prefersJwt(c.req.header('Accept'))) {
-    return answer(c, { body: rendered.body, type: TYPES.json, cache: CACHE.lookup, etag: rendered.etag, headers })
+    return answer(c, {
+      body: rendered.body,
+      type: TYPES.json,
+      cache: CACHE.lookup,
+      etag: rendered.etag,
+      headers,
+    })
   }
   return answer(c, { body: await signVerdict(hub, rendered), type: TYPES.jwt, cache: CACHE.lookup, headers })
 }
@@ -29,7 +35,11 @@ export function readQuery(c: Context): VerdictQuery {
     if (value !== undefined) query[name] = value
   }
   if (query.for !== undefined && !countryCode.safeParse(query.for).success) {
-    throw new Refusal('bad-query', { detail: 'for is the ISO 3166-1 code of the asker’s country, such as VN.', value: query.for.slice(0, 20), at: 'for' })
+    throw new Refusal('bad-query', {
+      detail: 'for is the ISO 3166-1 code of the asker’s country, such as VN.',
+      value: query.for.slice(0, 20),
+      at: 'for',
+    })
   }
   return query
 }
@@ -45,6 +55,7 @@ function prefersJwt(accept: string | undefined): boolean {
     }),
   )
   // The most specific range that matches a type gives its weight.
-  const weight = (type: string) => weights.get(type) ?? weights.get('application/*') ?? weights.get('*/*') ?? 0
+  const weight = (type: string) =>
+    weights.get(type) ?? weights.get('application/*') ?? weights.get('*/*') ?? 0
   return weight(TYPES.jwt) > 0 && weight(TYPES.jwt) >= weight(TYPES.json)
 }

@@ -47,11 +47,18 @@ export function answer(c: Context, { body, type, cache, etag, headers, status = 
 /** Weak comparison (RFC 9110 section 13.1.2): a CDN that compresses turns strong tags into weak ones. */
 function matches(header: string | undefined, tag: string): boolean {
   if (!header) return false
-  return header.split(',').some((candidate) => candidate.trim() === '*' || candidate.trim().replace(/^W\//, '') === tag)
+  return header
+    .split(',')
+    .some((candidate) => candidate.trim() === '*' || candidate.trim().replace(/^W\//, '') === tag)
 }
 
 /** Sends a refusal as problem details (RFC 9457). */
-export function refuse(c: Context, hub: Pick<Hub, 'origin'>, refusal: Refusal, headers: Record<string, string> = {}): Response {
+export function refuse(
+  c: Context,
+  hub: Pick<Hub, 'origin'>,
+  refusal: Refusal,
+  headers: Record<string, string> = {},
+): Response {
   const problem = formatProblem(refusal, hub.origin)
   return c.body(JSON.stringify(problem), problem.status as 400, {
     'Content-Type': TYPES.problem,
@@ -62,12 +69,20 @@ export function refuse(c: Context, hub: Pick<Hub, 'origin'>, refusal: Refusal, h
 }
 
 /** The whole number in a query parameter. @throws Refusal `bad-query` */
-export function readInteger(c: Context, name: string, bounds: { min: number; max: number; fallback: number }): number {
+export function readInteger(
+  c: Context,
+  name: string,
+  bounds: { min: number; max: number; fallback: number },
+): number {
   const text = c.req.query(name)
   if (text === undefined) return bounds.fallback
   const value = Number(text)
   if (!/^\d{1,15}$/.test(text) || value < bounds.min || value > bounds.max) {
-    throw new Refusal('bad-query', { detail: `${name} is a whole number from ${bounds.min} to ${bounds.max}.`, value: text.slice(0, 40), at: name })
+    throw new Refusal('bad-query', {
+      detail: `${name} is a whole number from ${bounds.min} to ${bounds.max}.`,
+      value: text.slice(0, 40),
+      at: name,
+    })
   }
   return value
 }

@@ -14,28 +14,50 @@ export const MAX_PUBLISH_BYTES = 4 * 1024 * 1024
 
 export const publishRequest = z.strictObject({ statements: z.array(z.string()) })
 
-const LINE_TYPES = ['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'application/jsonlines', 'application/jose', 'text/plain']
+const LINE_TYPES = [
+  'application/x-ndjson',
+  'application/ndjson',
+  'application/jsonl',
+  'application/jsonlines',
+  'application/jose',
+  'text/plain',
+]
 
 /** 200 when every line is decided, 202 when some still wait: their results name the address to ask. */
 export async function postStatements(c: Context, hub: Hub): Promise<Response> {
   const lines = await readStatements(c)
-  if (lines.length === 0) throw new Refusal('bad-request', 'The body holds no statement. Send {"statements": ["<JWS>", …]} or one JWS per line.')
+  if (lines.length === 0)
+    throw new Refusal(
+      'bad-request',
+      'The body holds no statement. Send {"statements": ["<JWS>", …]} or one JWS per line.',
+    )
   if (lines.length > MAX_BATCH) {
-    throw new Refusal('too-many-statements', { detail: `One request carries ${MAX_BATCH} statements at most; nothing of this one was used. Split it.` })
+    throw new Refusal('too-many-statements', {
+      detail: `One request carries ${MAX_BATCH} statements at most; nothing of this one was used. Split it.`,
+    })
   }
   const results: LineResult[] = await publish(hub, lines)
   const waiting = results.some(({ outcome }) => outcome === 'pending')
-  return answer(c, { body: JSON.stringify({ results }), type: TYPES.json, cache: CACHE.never, status: waiting ? 202 : 200 })
+  return answer(c, {
+    body: JSON.stringify({ results }),
+    type: TYPES.json,
+    cache: CACHE.never,
+    status: waiting ? 202 : 200,
+  })
 }
 
 async function readStatements(c: Context): Promise<Line[]> {
   const type = mediaType(c)
   if (LINE_TYPES.includes(type)) return readLines(await readBody(c, MAX_PUBLISH_BYTES), MAX_BATCH)
   if (type !== 'application/json') {
-    throw new Refusal('unsupported-media-type', { detail: 'Send application/json or application/x-ndjson.', value: type || null })
+    throw new Refusal('unsupported-media-type', {
+      detail: 'Send application/json or application/x-ndjson.',
+      value: type || null,
+    })
   }
   const value = parseStrictJson(decodeUtf8(await readBody(c, MAX_PUBLISH_BYTES), 'The body'), 'The body')
   const parsed = publishRequest.safeParse(value)
-  if (!parsed.success) throw new Refusal('bad-request', 'The body must be {"statements": ["<compact JWS>", …]}.')
+  if (!parsed.success)
+    throw new Refusal('bad-request', 'The body must be {"statements": ["<compact JWS>", …]}.')
   return parsed.data.statements.map((text, i) => ({ line: i + 1, text }))
 }

@@ -24,13 +24,22 @@ export const verifyRequest = z.union([
 export async function postVerify(c: Context, hub: Hub): Promise<Response> {
   const parsed = verifyRequest.safeParse(await readJson(c, MAX_VERIFY_BYTES))
   if (!parsed.success) {
-    throw new Refusal('bad-request', `The body must be {"queries": [{"url": …}, …]} with at most ${MAX_QUERIES} queries, or {"trustMark": "<JWT>"}.`)
+    throw new Refusal(
+      'bad-request',
+      `The body must be {"queries": [{"url": …}, …]} with at most ${MAX_QUERIES} queries, or {"trustMark": "<JWT>"}.`,
+    )
   }
-  const body = 'queries' in parsed.data ? await verifyAll(hub, parsed.data.queries) : await verifyFoundMark(hub, parsed.data.trustMark)
+  const body =
+    'queries' in parsed.data
+      ? await verifyAll(hub, parsed.data.queries)
+      : await verifyFoundMark(hub, parsed.data.trustMark)
   return answer(c, { body: JSON.stringify(body), type: TYPES.json, cache: CACHE.never })
 }
 
-async function verifyAll(hub: Hub, queries: z.infer<typeof verdictQuery>[]): Promise<{ results: (Verdict | { problem: Problem })[] }> {
+async function verifyAll(
+  hub: Hub,
+  queries: z.infer<typeof verdictQuery>[],
+): Promise<{ results: (Verdict | { problem: Problem })[] }> {
   const results: (Verdict | { problem: Problem })[] = []
   for (const query of queries) {
     try {

@@ -38,11 +38,17 @@ export async function readBody(c: Context, maxBytes: number): Promise<Uint8Array
 }
 
 function incomplete(): Refusal {
-  return new Refusal('body-incomplete', 'The body broke off before its end. Nothing of it was used; send it again, which is safe.')
+  return new Refusal(
+    'body-incomplete',
+    'The body broke off before its end. Nothing of it was used; send it again, which is safe.',
+  )
 }
 
 function tooLarge(maxBytes: number): Refusal {
-  return new Refusal('body-too-large', { detail: `A body may have ${maxBytes} bytes. Split it into several requests.`, value: maxBytes })
+  return new Refusal('body-too-large', {
+    detail: `A body may have ${maxBytes} bytes. Split it into several requests.`,
+    value: maxBytes,
+  })
 }
 
 /** Reads a JSON body. @throws Refusal `unsupported-media-type`, `not-utf8`, `bad-json`, `duplicate-json-key` */
@@ -79,11 +85,15 @@ export function readLines(body: Uint8Array, most: number): Line[] {
 
 function readLine(bytes: Uint8Array, line: number): string | Refusal {
   try {
-    const text = decodeUtf8(bytes, `Line ${line}`).replace(/^\uFEFF/, '').trim()
+    const text = decodeUtf8(bytes, `Line ${line}`)
+      .replace(/^\uFEFF/, '')
+      .trim()
     if (!/^["{[]/.test(text)) return text
     const value = parseStrictJson(text, `Line ${line}`)
     if (typeof value === 'string') return value
-    return new Refusal('unsigned', { detail: `Line ${line} is JSON, but not a signed statement. Send one compact JWS per line.` })
+    return new Refusal('unsigned', {
+      detail: `Line ${line} is JSON, but not a signed statement. Send one compact JWS per line.`,
+    })
   } catch (error) {
     if (error instanceof Refusal) return error
     throw error

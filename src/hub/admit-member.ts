@@ -1,4 +1,5 @@
 /** Admitting a member: the operator's statement must carry a sound definition, key set, and proof of every key (DESIGN 4.7). */
+import { findLevel, type MemberDefinition } from '../alliance/definition.js'
 import { definitionFaults } from '../alliance/definition-faults.js'
 import { formatAllianceId, formatEntityId } from '../record/record.js'
 import { Refusal } from '../refusal.js'
@@ -15,7 +16,10 @@ import {
 } from '../trust/statements.js'
 import type { Roster } from './roster.js'
 
-const EMBEDDED = { [APPLICATION_TYP]: { maxBytes: MAX_STATEMENT_BYTES }, [POSSESSION_TYP]: { maxBytes: MAX_STATEMENT_BYTES } }
+const EMBEDDED = {
+  [APPLICATION_TYP]: { maxBytes: MAX_STATEMENT_BYTES },
+  [POSSESSION_TYP]: { maxBytes: MAX_STATEMENT_BYTES },
+}
 
 /**
  * Checks an admission beyond its own signature: the definition holds together, the entity identifier is the
@@ -23,12 +27,20 @@ const EMBEDDED = { [APPLICATION_TYP]: { maxBytes: MAX_STATEMENT_BYTES }, [POSSES
  * every signing key proved its possession.
  * @throws Refusal `bad-admission`, or what a JWS inside it fails with
  */
-export async function checkAdmission({ admission }: AdmissionClaims, origin: string, roster: Roster): Promise<void> {
+export async function checkAdmission(
+  { admission }: AdmissionClaims,
+  origin: string,
+  roster: Roster,
+): Promise<void> {
   const { definition } = admission
   const fault = definitionFaults(definition)[0]
   if (fault) throw bad(`The definition does not hold together: ${fault}.`, 'admission.definition')
   if (admission.participation === 'described') {
-    if (roster.find(definition.id)?.keys) throw bad(`${definition.id} is a member with keys; use a standing statement to let it leave.`, 'admission.participation')
+    if (roster.find(definition.id)?.keys)
+      throw bad(
+        `${definition.id} is a member with keys; use a standing statement to let it leave.`,
+        'admission.participation',
+      )
     return
   }
   const { keys, entity } = admission
@@ -38,13 +50,32 @@ export async function checkAdmission({ admission }: AdmissionClaims, origin: str
   const keyFault = (await keySetFaults(keys))[0]
   if (keyFault) throw bad(keyFault, 'admission.keys')
   const all = Object.values(keys).flat()
-  const taken = all.map((jwk) => roster.findKey(jwk.kid)).find((known) => known && known.issuer !== definition.id)
+  const taken = all
+    .map((jwk) => roster.findKey(jwk.kid))
+    .find((known) => known && known.issuer !== definition.id)
   if (taken) throw bad(`Key ${taken.jwk.kid} belongs to ${taken.issuer} already.`, 'admission.keys')
   // Records signed earlier must stay verifiable: a member's issue keys may grow here, never shrink.
   const kept = new Set(keys.issue.map((jwk) => jwk.kid))
   const dropped = roster.find(definition.id)?.keys?.issue.find((jwk) => !kept.has(jwk.kid))
-  if (dropped) throw bad(`Issue key ${dropped.kid} is missing; keep it while records signed with it are in force.`, 'admission.keys')
+  if (dropped)
+    throw bad(
+      `Issue key ${dropped.kid} is missing; keep it while records signed with it are in force.`,
+      'admission.keys',
+    )
+  checkMarksKept(definition, roster.find(definition.id)?.definition)
   await checkApplication(admission, origin)
+}
+
+/** A look-up reads a record by its mark's definition: were one dropped, its records would be answered with not-found. */
+function checkMarksKept(definition: MemberDefinition, previous: MemberDefinition | undefined): void {
+  for (const mark of previous?.marks ?? []) {
+    const gone = mark.levels.find((level) => !findLevel(definition, mark.id, level.id))
+    if (gone)
+      throw bad(
+        `The level ${mark.id}/${gone.id} is missing; keep it, with the status "ended" when it is no longer awarded.`,
+        'admission.definition',
+      )
+  }
 }
 
 async function checkApplication(
@@ -55,7 +86,10 @@ async function checkApplication(
   const decoded = decodeJws(admission.application, EMBEDDED)
   const issueKey = keys.issue.find((jwk) => jwk.kid === decoded.header.kid)
   if (decoded.header.typ !== APPLICATION_TYP || !issueKey) {
-    throw bad('application must be a JWS of its own type, signed by one of the issue keys.', 'admission.application')
+    throw bad(
+      'application must be a JWS of its own type, signed by one of the issue keys.',
+      'admission.application',
+    )
   }
   await verifyJws(decoded, issueKey)
   const parsed = applicationClaims.safeParse(decoded.payload)
@@ -64,9 +98,13 @@ async function checkApplication(
   if (iss !== entity || aud !== formatAllianceId(origin) || application.member !== definition.id) {
     throw bad('application names another member or another alliance.', 'admission.application')
   }
-  if (jsonDigest(application.keys) !== jsonDigest(keys)) throw bad('application was signed over another key set.', 'admission.keys')
+  if (jsonDigest(application.keys) !== jsonDigest(keys))
+    throw bad('application was signed over another key set.', 'admission.keys')
   if (application.definition !== null && application.definition !== jsonDigest(definition)) {
-    throw bad('application was signed over another definition. Let the member apply again with this one.', 'admission.definition')
+    throw bad(
+      'application was signed over another definition. Let the member apply again with this one.',
+      'admission.definition',
+    )
   }
   await checkPossession(admission, iss)
 }
@@ -80,10 +118,18 @@ async function checkPossession(
   for (const proof of possession) {
     const decoded = decodeJws(proof, EMBEDDED)
     const jwk = unproven.get(decoded.header.kid)
-    if (decoded.header.typ !== POSSESSION_TYP || !jwk) throw bad('possession holds something else than one proof for each signing key.', 'admission.possession')
+    if (decoded.header.typ !== POSSESSION_TYP || !jwk)
+      throw bad(
+        'possession holds something else than one proof for each signing key.',
+        'admission.possession',
+      )
     await verifyJws(decoded, jwk)
     const parsed = possessionClaims.safeParse(decoded.payload)
-    if (!parsed.success || parsed.data.iss !== entity || parsed.data.possession.application !== sha256Hex(application)) {
+    if (
+      !parsed.success ||
+      parsed.data.iss !== entity ||
+      parsed.data.possession.application !== sha256Hex(application)
+    ) {
       throw bad('A proof of possession belongs to another application.', 'admission.possession')
     }
     unproven.delete(jwk.kid)

@@ -21,7 +21,11 @@ export async function signAllianceConfiguration(hub: Hub): Promise<string> {
   const id = formatAllianceId(hub.origin)
   const issuing = members.filter(({ participation }) => participation === 'admitted')
   const types = issuing.flatMap((member) =>
-    member.definition.marks.flatMap((mark) => mark.levels.map((level) => [`${hub.origin}/marks/${member.id}/${mark.id}/${level.id}`, [member.entity]] as const)),
+    member.definition.marks.flatMap((mark) =>
+      mark.levels.map(
+        (level) => [`${hub.origin}/marks/${member.id}/${mark.id}/${level.id}`, [member.entity]] as const,
+      ),
+    ),
   )
   return signJws(hub.keys.federation, ENTITY_STATEMENT_TYP, {
     iss: id,

@@ -35,15 +35,27 @@ export interface BatchState {
 }
 
 /** Loads everything the statements of a batch can touch, in a fixed number of queries. */
-export async function loadBatchState(hub: Hub, head: Head, statements: readonly Statement[], at: number): Promise<BatchState> {
-  const records = statements.filter((statement) => statement.kind === 'record').map((statement) => statement.claims)
-  const ids = statements.flatMap((s) => (s.kind === 'record' ? [s.claims.trustmark.id] : s.kind === 'status' ? [s.claims.status.record] : []))
+export async function loadBatchState(
+  hub: Hub,
+  head: Head,
+  statements: readonly Statement[],
+  at: number,
+): Promise<BatchState> {
+  const records = statements
+    .filter((statement) => statement.kind === 'record')
+    .map((statement) => statement.claims)
+  const ids = statements.flatMap((s) =>
+    s.kind === 'record' ? [s.claims.trustmark.id] : s.kind === 'status' ? [s.claims.status.record] : [],
+  )
   const registrants = statements.filter((s) => s.kind === 'register').map((s) => s.issuer)
   const [roster, used, byId, near, registers] = await Promise.all([
     readRoster(hub, head),
     hub.store.usedJtis(statements.map((s) => [s.issuer, s.claims.jti] as const)),
     hub.store.recordsById(ids),
-    hub.store.recordsByKeys({ presences: records.flatMap(presenceKeys), identifiers: records.flatMap(identifierKeys) }),
+    hub.store.recordsByKeys({
+      presences: records.flatMap(presenceKeys),
+      identifiers: records.flatMap(identifierKeys),
+    }),
     hub.store.registers(registrants),
   ])
   return overlay(hub, roster, used, byId, near.records, registers, at)
@@ -73,7 +85,9 @@ function overlay(
     rows.set(row.id, row)
     index(row.id, readPayload<RecordClaims>(row.jws))
   }
-  const registers = new Map<string, Omit<RegisterRow, 'counted'>>(knownRegisters.map((row) => [row.member, row]))
+  const registers = new Map<string, Omit<RegisterRow, 'counted'>>(
+    knownRegisters.map((row) => [row.member, row]),
+  )
   const issued = new Map<string, RecordClaims>()
   const changed = new Set<string>()
   const members = new Map<string, MemberRow>()
@@ -115,7 +129,14 @@ function overlay(
     putStanding(row) {
       standings.set(row.member, row)
       const members = roster.members.map((member) =>
-        member.id === row.member ? { ...member, participation: row.participation, participationIndex: row.index } : member,
+        member.id === row.member
+          ? {
+              ...member,
+              participation: row.participation,
+              participationIndex: row.index,
+              latestIat: row.latestIat,
+            }
+          : member,
       )
       roster = createRoster(members, hub.origin, hub.keys.operator)
     },
@@ -126,7 +147,9 @@ function overlay(
     changes: () => ({
       issued: [...issued].flatMap(([id, claims]) => {
         const row = rows.get(id)
-        return row ? [{ ...row, presences: matchedKeys(id, claims), identifiers: identifierKeys(claims) }] : []
+        return row
+          ? [{ ...row, presences: matchedKeys(id, claims), identifiers: identifierKeys(claims) }]
+          : []
       }),
       changed: [...changed].filter((id) => !issued.has(id)).flatMap((id) => rows.get(id) ?? []),
       members: [...members.values()],

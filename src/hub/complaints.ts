@@ -10,24 +10,34 @@ export function listComplaintBodies(
   roster: Roster,
   asked: { asker?: string; merchants: ReadonlySet<string>; issuers: ReadonlySet<string> },
 ): ComplaintBody[] {
-  const taking = roster.members.filter(({ definition, participation }) => definition.complaints && participation !== 'left')
+  const taking = roster.members.filter(
+    ({ definition, participation }) => definition.complaints && participation !== 'left',
+  )
   const relations: [ComplaintBody['relation'], (member: RosterMember) => boolean][] = [
-    ['your-country', ({ definition }) => definition.country === asked.asker && definition.roles.includes('disputes')],
-    ['merchant-country', ({ definition }) => asked.merchants.has(definition.country) && definition.roles.includes('disputes')],
+    [
+      'your-country',
+      ({ definition }) => definition.country === asked.asker && definition.roles.includes('disputes'),
+    ],
+    [
+      'merchant-country',
+      ({ definition }) => asked.merchants.has(definition.country) && definition.roles.includes('disputes'),
+    ],
     ['issuer', ({ id }) => asked.issuers.has(id)],
   ]
   const listed = new Set<string>()
   return relations.flatMap(([relation, applies]) =>
-    taking.filter((member) => applies(member) && !listed.has(member.id)).map(({ id, definition }) => {
-      listed.add(id)
-      return {
-        member: id,
-        name: definition.name,
-        country: definition.country,
-        relation,
-        languages: definition.complaints?.languages ?? [],
-        channels: (definition.complaints?.channels ?? []).map(({ kind, value }) => ({ kind, value })),
-      }
-    }),
+    taking
+      .filter((member) => applies(member) && !listed.has(member.id))
+      .map(({ id, definition }) => {
+        listed.add(id)
+        return {
+          member: id,
+          name: definition.name,
+          country: definition.country,
+          relation,
+          languages: definition.complaints?.languages ?? [],
+          channels: (definition.complaints?.channels ?? []).map(({ kind, value }) => ({ kind, value })),
+        }
+      }),
   )
 }

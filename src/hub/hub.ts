@@ -30,8 +30,12 @@ export interface Hub {
   keys: HubKeys
   /** Epoch ms. */
   now: () => number
+  /** Told of failures that no request can answer for. */
+  report?: (error: unknown, about: { statement: string }) => void
   /** Memory of this process; losing it costs time, never correctness. */
   memory: Memory
+  /** Each caller sequences for itself. On Workers a promise dies with the request that made it, and whoever shares it hangs. */
+  ownRounds?: boolean
 }
 
 /** What a process keeps so as not to do things twice. */

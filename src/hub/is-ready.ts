@@ -8,5 +8,7 @@ export const DEMO_MEMBERS = ['th-dbd', 'vn-idea', 'vn-ecomviet', 'jp-tradesafe']
 export async function isReady(hub: Hub): Promise<string[]> {
   if (!hub.demo) return []
   const published = new Set((await hub.store.registers([...DEMO_MEMBERS])).map(({ member }) => member))
-  return DEMO_MEMBERS.filter((member) => !published.has(member)).map((member) => `the demo register of ${member}`)
+  return DEMO_MEMBERS.filter((member) => !published.has(member)).map(
+    (member) => `the demo register of ${member}`,
+  )
 }

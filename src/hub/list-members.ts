@@ -40,7 +40,9 @@ export async function listMembers(hub: Hub): Promise<{ head: Head; members: Memb
   const byMember = new Map(registers.map((row) => [row.member, row]))
   return {
     head,
-    members: roster.members.map((member) => summarize(member, hub.origin, counts.get(member.id) ?? 0, byMember.get(member.id))),
+    members: roster.members.map((member) =>
+      summarize(member, hub.origin, counts.get(member.id) ?? 0, byMember.get(member.id)),
+    ),
   }
 }
 
@@ -50,7 +52,10 @@ export async function readMemberPage(hub: Hub, id: string) {
   const summary = members.find((member) => member.id === id)
   const member = (await readRoster(hub, head)).find(id)
   if (!summary || !member) {
-    throw new Refusal('member-unknown', { detail: `The members are ${members.map((m) => m.id).join(', ') || 'none yet'}.`, value: id.slice(0, 60) })
+    throw new Refusal('member-unknown', {
+      detail: `The members are ${members.map((m) => m.id).join(', ') || 'none yet'}.`,
+      value: id.slice(0, 60),
+    })
   }
   const [admission] = await hub.store.changes(member.index - 1, member.index + 1, 1)
   return {
@@ -64,7 +69,12 @@ export async function readMemberPage(hub: Hub, id: string) {
   }
 }
 
-function summarize(member: RosterMember, origin: string, records: number, register: RegisterRow | undefined): MemberSummary {
+function summarize(
+  member: RosterMember,
+  origin: string,
+  records: number,
+  register: RegisterRow | undefined,
+): MemberSummary {
   const { id, entity, participation, definition } = member
   return {
     id,
@@ -80,9 +90,20 @@ function summarize(member: RosterMember, origin: string, records: number, regist
       kind: mark.kind,
       state: mark.status.state,
       principles: coverageOf(mark.criteria),
-      levels: mark.levels.map((level) => ({ id: level.id, name: level.name, type: formatMarkType(origin, id, mark.id, level.id) })),
+      levels: mark.levels.map((level) => ({
+        id: level.id,
+        name: level.name,
+        type: formatMarkType(origin, id, mark.id, level.id),
+      })),
     })),
     records,
-    register: register ? { at: isoTime(register.at), count: register.count, index: register.index, agrees: register.count === register.counted } : null,
+    register: register
+      ? {
+          at: isoTime(register.at),
+          count: register.count,
+          index: register.index,
+          agrees: register.count === register.counted,
+        }
+      : null,
   }
 }

@@ -19,9 +19,18 @@ export async function openHub(parts: Omit<Hub, 'memory'>): Promise<Hub> {
   const settings = { origin, vkey: keys.vkey, demo: String(demo) }
   if (!(await store.head())) {
     const root = EMPTY_ROOT
-    const note = await signNote(formatCheckpoint({ origin: formatLogOrigin(origin), size: 0, root }), keys.log)
+    const note = await signNote(
+      formatCheckpoint({ origin: formatLogOrigin(origin), size: 0, root }),
+      keys.log,
+    )
     // Another process may found it in the same moment; then its settings stand and are compared below.
-    await store.found(settings, { size: 0, root: encodeBase64url(root), note, at: parts.now(), rosterSize: 0 })
+    await store.found(settings, {
+      size: 0,
+      root: encodeBase64url(root),
+      note,
+      at: parts.now(),
+      rosterSize: 0,
+    })
   }
   const stored = await store.setting('origin')
   if (stored !== origin) {
@@ -31,10 +40,14 @@ export async function openHub(parts: Omit<Hub, 'memory'>): Promise<Hub> {
     )
   }
   if ((await store.setting('demo')) !== settings.demo) {
-    throw new HubMismatch('A demo’s data can’t be served as a real hub’s, nor the reverse. Start with an empty HUB_DATA folder.')
+    throw new HubMismatch(
+      'A demo’s data can’t be served as a real hub’s, nor the reverse. Start with an empty HUB_DATA folder.',
+    )
   }
   if ((await store.setting('vkey')) !== keys.vkey) {
-    throw new HubMismatch('The log key is not the one this log was started with. Restore keys/log.jwk from the backup of this data folder.')
+    throw new HubMismatch(
+      'The log key is not the one this log was started with. Restore keys/log.jwk from the backup of this data folder.',
+    )
   }
   return createHub(parts)
 }

@@ -35,8 +35,15 @@ export interface Line {
 export async function publish(hub: Hub, lines: readonly Line[]): Promise<LineResult[]> {
   const head = await readHead(hub)
   const roster = await readRoster(hub, head)
-  const context = { alliance: formatAllianceId(hub.origin), directory: roster, index: head.size, now: hub.now() / 1000 }
-  const verified = await Promise.all(lines.map(async ({ line, text }) => ({ line, ...(await attempt(text, context)) })))
+  const context = {
+    alliance: formatAllianceId(hub.origin),
+    directory: roster,
+    index: head.size,
+    now: hub.now() / 1000,
+  }
+  const verified = await Promise.all(
+    lines.map(async ({ line, text }) => ({ line, ...(await attempt(text, context)) })),
+  )
   const statements = verified.flatMap((item) => item.statement ?? [])
   const before = await hub.store.outcomes(statements.map(({ sha256 }) => sha256))
   const fresh = statements.filter(({ sha256 }) => !isLogged(before.get(sha256)))
@@ -50,11 +57,18 @@ export async function publish(hub: Hub, lines: readonly Line[]): Promise<LineRes
     const again = seen.has(sha256)
     seen.add(sha256)
     const outcome = isLogged(known) ? known : after.get(sha256)
-    if (!outcome) return { line, outcome: 'pending', sha256, statement: `${hub.origin}/v1/statements/${sha256}` }
+    if (!outcome)
+      return { line, outcome: 'pending', sha256, statement: `${hub.origin}/v1/statements/${sha256}` }
     if ('problem' in outcome) return { line, outcome: 'rejected', sha256, problem: outcome.problem }
     if (isLogged(known) || again) return { line, outcome: 'duplicate', index: outcome.index, sha256 }
     const warnings = warningsFor(hub, roster, statement)
-    return { line, outcome: 'accepted', index: outcome.index, sha256, ...(warnings.length > 0 && { warnings }) }
+    return {
+      line,
+      outcome: 'accepted',
+      index: outcome.index,
+      sha256,
+      ...(warnings.length > 0 && { warnings }),
+    }
   })
 }
 
@@ -79,7 +93,11 @@ async function submit(hub: Hub, statements: readonly Statement[]): Promise<void>
   do {
     await sequence(hub)
     // A round that was already running may have read the inbox before these arrived; it has ended now.
-  } while (statements.some(({ sha256 }) => hub.memory.verified.has(sha256)) && hub.now() < deadline && (await isWaiting(hub, statements)))
+  } while (
+    statements.some(({ sha256 }) => hub.memory.verified.has(sha256)) &&
+    hub.now() < deadline &&
+    (await isWaiting(hub, statements))
+  )
 }
 
 async function isWaiting(hub: Hub, statements: readonly Statement[]): Promise<boolean> {

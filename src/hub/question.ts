@@ -1,15 +1,30 @@
 /** Reading a look-up's question: what exactly is asked for, in canonical keys. */
-import { identifyIdentifier, IdentifierError, parseIdentifier } from '../record/identifier.js'
+import { IdentifierError, identifyIdentifier, parseIdentifier } from '../record/identifier.js'
 import { findPersonalNumber } from '../record/personal-number.js'
-import { lookupKeys, MAX_PRESENCE_INPUT, type Presence, PresenceError, parsePresence } from '../record/presence.js'
+import {
+  lookupKeys,
+  MAX_PRESENCE_INPUT,
+  type Presence,
+  PresenceError,
+  parsePresence,
+} from '../record/presence.js'
 import { recordId } from '../record/record.js'
-import { findLink } from '../record/share-text.js'
+import { findLink, MAX_SHARED_TEXT } from '../record/share-text.js'
 import type { VerdictQuery } from '../record/verdict.js'
 import { Refusal } from '../refusal.js'
 
 /** A question in canonical form. `keys` name it for the cache and are echoed in the answer. */
 export type Question =
-  | { by: 'presence'; presence: Presence; exact: string[]; domain: string[]; near: string[]; keys: string[]; display: string; country?: string }
+  | {
+      by: 'presence'
+      presence: Presence
+      exact: string[]
+      domain: string[]
+      near: string[]
+      keys: string[]
+      display: string
+      country?: string
+    }
   | { by: 'record'; id: string; keys: string[]; display: string; country?: string }
   | { by: 'identifier'; keys: string[]; display: string; country?: string }
   | { by: 'unresolvable'; keys: []; display: string; reason: string; country?: string }
@@ -22,9 +37,20 @@ export function readQuestion(query: VerdictQuery): Question {
   const given = (['url', 'record', 'identifier'] as const).filter((name) => query[name] !== undefined)
   const [by] = given
   if (!by || given.length > 1) {
-    throw new Refusal('bad-query', 'Ask with exactly one of url= (a web address, platform shop link or the text around it), record= or identifier=.')
+    throw new Refusal(
+      'bad-query',
+      'Ask with exactly one of url= (a web address, platform shop link or the text around it), record= or identifier=.',
+    )
   }
   const value = query[by]?.trim() ?? ''
+  // A question is echoed and kept with its answer, so its length bounds what one asker can make the hub keep.
+  if (value.length > MAX_SHARED_TEXT) {
+    throw new Refusal('bad-query', {
+      detail: `A question has ${MAX_SHARED_TEXT} characters at most. Send the link alone, without the text around it.`,
+      value: value.length,
+      at: by,
+    })
+  }
   if (by === 'record') return readRecordId(value)
   if (by === 'identifier') return readIdentifier(value)
   return readUrl(value)
@@ -32,7 +58,11 @@ export function readQuestion(query: VerdictQuery): Question {
 
 function readRecordId(value: string): Question {
   if (!recordId.safeParse(value).success) {
-    throw new Refusal('bad-query', { detail: 'A record id looks like th-dbd:V-2026-0001: the member, a colon, the certificate number.', value: value.slice(0, 100), at: 'record' })
+    throw new Refusal('bad-query', {
+      detail: 'A record id looks like th-dbd:V-2026-0001: the member, a colon, the certificate number.',
+      value: value.slice(0, 100),
+      at: 'record',
+    })
   }
   return { by: 'record', id: value, keys: [value], display: value, country: value.slice(0, 2).toUpperCase() }
 }
@@ -43,15 +73,30 @@ function readIdentifier(value: string): Question {
     const found = scheme && number ? [parseIdentifier(scheme, number)] : identifyIdentifier(value)
     const [first] = found
     if (first) {
-      return { by: 'identifier', keys: found.map((id) => `${id.scheme}:${id.value}`), display: first.display, country: found.length === 1 ? (first.country ?? undefined) : undefined }
+      return {
+        by: 'identifier',
+        keys: found.map((id) => `${id.scheme}:${id.value}`),
+        display: first.display,
+        country: found.length === 1 ? (first.country ?? undefined) : undefined,
+      }
     }
   } catch (error) {
     if (!(error instanceof IdentifierError)) throw error
-    if (error.code === 'personal-number') throw new Refusal('personal-number', { detail: error.message, at: 'identifier' })
+    if (error.code === 'personal-number')
+      throw new Refusal('personal-number', { detail: error.message, at: 'identifier' })
     throw new Refusal('bad-query', { detail: error.message, at: 'identifier' })
   }
-  if (findPersonalNumber(value)) throw new Refusal('personal-number', { detail: 'This looks like a person’s own number. Such numbers are not in the records; ask with the shop’s address.', at: 'identifier' })
-  throw new Refusal('bad-query', { detail: 'No register known here has numbers of this form. Compare it with the shop’s legal notice, or ask with its address.', at: 'identifier' })
+  if (findPersonalNumber(value))
+    throw new Refusal('personal-number', {
+      detail:
+        'This looks like a person’s own number. Such numbers are not in the records; ask with the shop’s address.',
+      at: 'identifier',
+    })
+  throw new Refusal('bad-query', {
+    detail:
+      'No register known here has numbers of this form. Compare it with the shop’s legal notice, or ask with its address.',
+    at: 'identifier',
+  })
 }
 
 function readUrl(value: string): Question {
@@ -59,10 +104,20 @@ function readUrl(value: string): Question {
   try {
     const presence = parsePresence(link.slice(0, MAX_PRESENCE_INPUT + 1))
     const { exact, domain } = lookupKeys(presence)
-    return { by: 'presence', presence, exact, domain, near: nearKeys(presence), keys: exact, display: presence.display, country: countryOf(presence) }
+    return {
+      by: 'presence',
+      presence,
+      exact,
+      domain,
+      near: nearKeys(presence),
+      keys: exact,
+      display: presence.display,
+      country: countryOf(presence),
+    }
   } catch (error) {
     if (!(error instanceof PresenceError)) throw error
-    if (error.code === 'unresolvable-link') return { by: 'unresolvable', keys: [], display: link.slice(0, 200), reason: error.message }
+    if (error.code === 'unresolvable-link')
+      return { by: 'unresolvable', keys: [], display: link.slice(0, 200), reason: error.message }
     throw new Refusal('bad-query', { detail: error.message, at: 'url' })
   }
 }
@@ -71,12 +126,19 @@ function readUrl(value: string): Question {
 function nearKeys(presence: Presence): string[] {
   const [key = ''] = presence.keys
   if (presence.kind !== 'web') return []
-  return [key.startsWith('web:www.') ? `web:${key.slice('web:www.'.length)}` : `web:www.${key.slice('web:'.length)}`]
+  return [
+    key.startsWith('web:www.')
+      ? `web:${key.slice('web:www.'.length)}`
+      : `web:www.${key.slice('web:'.length)}`,
+  ]
 }
 
 /** Country-code domains and platform shops that belong to one country; a generic domain says nothing. */
 function countryOf(presence: Presence): string | undefined {
   const [key = ''] = presence.keys
-  const code = presence.kind === 'web' ? /\.([a-z]{2})(?::\d+)?$/.exec(key)?.[1] : /^(?:shopee|lazada):([a-z]{2}):/.exec(key)?.[1]
+  const code =
+    presence.kind === 'web'
+      ? /\.([a-z]{2})(?::\d+)?$/.exec(key)?.[1]
+      : /^(?:shopee|lazada):([a-z]{2}):/.exec(key)?.[1]
   return code === 'uk' ? 'GB' : code?.toUpperCase()
 }

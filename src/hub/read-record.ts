@@ -10,7 +10,10 @@ import type { Head, LoggedStatement } from './store.js'
 import { type RenderedVerdict, verify } from './verify.js'
 
 /** @throws Refusal `bad-query`, `record-unknown` */
-export async function readRecord(hub: Hub, id: string): Promise<{ record: VerdictRecord; rendered: RenderedVerdict }> {
+export async function readRecord(
+  hub: Hub,
+  id: string,
+): Promise<{ record: VerdictRecord; rendered: RenderedVerdict }> {
   const rendered = await verify(hub, { record: checkId(id) })
   const [record] = rendered.verdict.records
   if (!record) throw unknown(id)
@@ -45,9 +48,17 @@ export async function proveRecord(hub: Hub, id: string): Promise<{ index: number
 
 function checkId(id: string): string {
   if (recordId.safeParse(id).success) return id
-  throw new Refusal('bad-query', { detail: 'A record id looks like th-dbd:V-2026-0001: the member, a colon, the certificate number.', value: id.slice(0, 100), at: 'id' })
+  throw new Refusal('bad-query', {
+    detail: 'A record id looks like th-dbd:V-2026-0001: the member, a colon, the certificate number.',
+    value: id.slice(0, 100),
+    at: 'id',
+  })
 }
 
 function unknown(id: string): Refusal {
-  return new Refusal('record-unknown', { detail: 'No record with this id is published here, or it was erased. Look the shop up by its address instead.', value: id })
+  return new Refusal('record-unknown', {
+    detail:
+      'No record with this id is published here, or it was erased. Look the shop up by its address instead.',
+    value: id,
+  })
 }

@@ -20,6 +20,8 @@ export interface RosterMember {
   definitionSigned: boolean
   /** Log index of the admission. */
   index: number
+  /** Newest `iat` among the operator's statements about it; absent where members come from elsewhere than the store. */
+  latestIat?: number
   /** Absent for a described member. */
   keys?: KeySet
 }
@@ -39,9 +41,14 @@ export function readMember(row: MemberRow): RosterMember {
     participationIndex: row.participationIndex,
     definition: admission.definition,
     index: row.index,
+    latestIat: row.latestIat,
   }
   if (admission.participation === 'described') return { ...base, definitionSigned: false }
-  return { ...base, keys: admission.keys, definitionSigned: readPayload<ApplicationClaims>(admission.application).application.definition !== null }
+  return {
+    ...base,
+    keys: admission.keys,
+    definitionSigned: readPayload<ApplicationClaims>(admission.application).application.definition !== null,
+  }
 }
 
 /** The payload of a JWS that was verified before it was stored. */
@@ -50,14 +57,21 @@ export function readPayload<T>(jws: string): T {
 }
 
 /** Builds the directory of keys and members. */
-export function createRoster(members: readonly RosterMember[], origin: string, operator: readonly PublicJwk[]): Roster {
+export function createRoster(
+  members: readonly RosterMember[],
+  origin: string,
+  operator: readonly PublicJwk[],
+): Roster {
   const byId = new Map(members.map((member) => [member.id, member]))
   const alliance: KnownIssuer = { id: ALLIANCE, entity: formatAllianceId(origin), participation: ALLIANCE }
   const issuers = new Map<string, KnownIssuer>([[alliance.entity, alliance]])
-  const keys = new Map<string, KnownKey>(operator.map((jwk) => [jwk.kid, { jwk, role: 'operator', issuer: ALLIANCE }]))
+  const keys = new Map<string, KnownKey>(
+    operator.map((jwk) => [jwk.kid, { jwk, role: 'operator', issuer: ALLIANCE }]),
+  )
   for (const member of members) {
     issuers.set(member.entity, { id: member.id, entity: member.entity, participation: member.participation })
-    for (const role of KEY_ROLES) for (const jwk of member.keys?.[role] ?? []) keys.set(jwk.kid, { jwk, role, issuer: member.id })
+    for (const role of KEY_ROLES)
+      for (const jwk of member.keys?.[role] ?? []) keys.set(jwk.kid, { jwk, role, issuer: member.id })
   }
   return {
     members,

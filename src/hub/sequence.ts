@@ -29,6 +29,7 @@ const MAX_LOST_ROUNDS = 100
  * arrived after that round had read the inbox simply calls again.
  */
 export function sequence(hub: Hub): Promise<void> {
+  if (hub.ownRounds) return sequenceAll(hub)
   hub.memory.sequencing ??= sequenceAll(hub).finally(() => {
     hub.memory.sequencing = undefined
   })
@@ -46,14 +47,16 @@ async function sequenceAll(hub: Hub): Promise<void> {
 }
 
 /** One round. @returns false when another process moved the head first; nothing was written then */
-async function sequenceBatch(hub: Hub, pending: readonly { sha256: string; jws: string }[]): Promise<boolean> {
+async function sequenceBatch(
+  hub: Hub,
+  pending: readonly { sha256: string; jws: string }[],
+): Promise<boolean> {
   const previous = await readHead(hub)
   // Time never runs backward in the log, even when the clocks of two hubs differ.
   const at = Math.max(hub.now(), previous.at)
   const refused: SequencedBatch['refused'] = []
   const refuse = (sha256: string, error: unknown): void => {
-    if (!(error instanceof Refusal)) throw error
-    refused.push({ sha256, problem: formatProblem(error, hub.origin) })
+    refused.push({ sha256, problem: formatProblem(asRefusal(hub, sha256, error), hub.origin) })
   }
   const statements: Statement[] = []
   for (const row of await readPending(hub, previous, pending, at)) {
@@ -78,8 +81,26 @@ async function sequenceBatch(hub: Hub, pending: readonly { sha256: string; jws: 
   return committed
 }
 
+/**
+ * A statement on which the hub itself fails is put aside with that as its outcome. Left waiting, it would fail every
+ * round to come, and one poisoned statement would stop the whole alliance's log.
+ */
+function asRefusal(hub: Hub, sha256: string, error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  hub.report?.(error, { statement: sha256 })
+  return new Refusal(
+    'internal-error',
+    'The hub failed on this statement, which was not logged. Sending it again is safe.',
+  )
+}
+
 /** The statements of inbox rows: from this process's memory, else verified anew; another process's word is not taken. */
-async function readPending(hub: Hub, head: Head, pending: readonly { sha256: string; jws: string }[], at: number) {
+async function readPending(
+  hub: Hub,
+  head: Head,
+  pending: readonly { sha256: string; jws: string }[],
+  at: number,
+) {
   const context = {
     alliance: formatAllianceId(hub.origin),
     directory: await readRoster(hub, head),
@@ -87,31 +108,48 @@ async function readPending(hub: Hub, head: Head, pending: readonly { sha256: str
     now: at / 1000,
   }
   return Promise.all(
-    pending.map(async ({ sha256, jws }): Promise<{ sha256: string; statement?: Statement; error?: unknown }> => {
-      const statement = hub.memory.verified.get(sha256)
-      if (statement) return { sha256, statement }
-      try {
-        return { sha256, statement: await verifyStatement(jws, context) }
-      } catch (error) {
-        return { sha256, error }
-      }
-    }),
+    pending.map(
+      async ({ sha256, jws }): Promise<{ sha256: string; statement?: Statement; error?: unknown }> => {
+        const statement = hub.memory.verified.get(sha256)
+        if (statement) return { sha256, statement }
+        try {
+          return { sha256, statement: await verifyStatement(jws, context) }
+        } catch (error) {
+          return { sha256, error }
+        }
+      },
+    ),
   )
 }
 
 const utf8 = new TextEncoder()
 
-async function appendEntries(
+/** Grows the tree by these entries and signs its checkpoint; nothing is written yet. */
+export async function appendEntries(
   hub: Hub,
   previous: Head,
   entries: SequencedBatch['entries'],
   at: number,
 ): Promise<Pick<SequencedBatch, 'next' | 'tiles'>> {
   if (entries.length === 0) return { next: previous, tiles: [] }
-  const leaves = entries.map(({ issuer, kind, sha256 }) => hashLeaf(utf8.encode(formatEntry({ at, issuer, kind, sha256, v: 1 }))))
+  const leaves = entries.map(({ issuer, kind, sha256 }) =>
+    hashLeaf(utf8.encode(formatEntry({ at, issuer, kind, sha256, v: 1 }))),
+  )
   const edge = await hub.store.readTiles(edgeTiles(previous.size))
   const { size, root, tiles } = appendLeaves(previous.size, edge, leaves)
-  const note = await signNote(formatCheckpoint({ origin: formatLogOrigin(hub.origin), size, root }), hub.keys.log)
+  const note = await signNote(
+    formatCheckpoint({ origin: formatLogOrigin(hub.origin), size, root }),
+    hub.keys.log,
+  )
   const rosterChanged = entries.some(({ kind }) => kind === 'admission' || kind === 'standing')
-  return { next: { size, root: encodeBase64url(root), note, at, rosterSize: rosterChanged ? size : previous.rosterSize }, tiles }
+  return {
+    next: {
+      size,
+      root: encodeBase64url(root),
+      note,
+      at,
+      rosterSize: rosterChanged ? size : previous.rosterSize,
+    },
+    tiles,
+  }
 }

@@ -20,7 +20,13 @@ export async function signVerdict(hub: Hub, rendered: RenderedVerdict): Promise<
   const until = Math.floor(rendered.until / 1000)
   if (kept && (kept.exp - now >= REUSE || kept.exp === until) && kept.exp > now) return kept.jwt
   const exp = Math.max(now + 1, Math.min(now + VERDICT_LIFETIME, until))
-  const claims = { iss: formatAllianceId(hub.origin), iat: now, exp, jti: createJti(), verdict: rendered.verdict }
+  const claims = {
+    iss: formatAllianceId(hub.origin),
+    iat: now,
+    exp,
+    jti: createJti(),
+    verdict: rendered.verdict,
+  }
   const jwt = await signJws(hub.keys.federation, VERDICT_TYP, claims)
   signed.set(rendered, { jwt, exp })
   return jwt

@@ -1,9 +1,10 @@
 /** What the hub needs of its database; `store/` implements it on SQLite and on D1. */
+
+import type { Participation } from '../alliance/participation.js'
 import type { LogEntry } from '../log/entry.js'
 import type { Tile, TileReader } from '../log/tile.js'
-import type { Participation } from '../alliance/participation.js'
-import type { Problem } from '../refusal.js'
 import type { RecordStatus } from '../record/judge.js'
+import type { Problem } from '../refusal.js'
 
 /** The newest committed checkpoint. */
 export interface Head {
@@ -28,6 +29,8 @@ export interface MemberRow {
   participationIndex: number
   /** The admission's payload: definition, keys, application. */
   admission: string
+  /** The newest `iat` (JWT seconds) among the operator's statements about the member: none older counts any more. */
+  latestIat: number
 }
 
 /** A change of a member's participation, by the statement with that log index. */
@@ -35,6 +38,7 @@ export interface StandingRow {
   member: string
   participation: Participation
   index: number
+  latestIat: number
 }
 
 /** The current state of one record. `iat`, `exp` and `latestIat` in JWT seconds. */
@@ -91,7 +95,16 @@ export interface SequencedBatch {
   /** The head it was decided on; another head at commit makes the whole batch fail. */
   previous: Head
   next: Head
-  entries: { index: number; at: number; issuer: string; kind: string; sha256: string; jti: string; subject: string | null; jws: string }[]
+  entries: {
+    index: number
+    at: number
+    issuer: string
+    kind: string
+    sha256: string
+    jti: string
+    subject: string | null
+    jws: string
+  }[]
   tiles: Tile[]
   members: MemberRow[]
   /** Applied after `members`. */
@@ -126,7 +139,10 @@ export interface HubStore extends TileReader {
   usedJtis(pairs: readonly (readonly [issuer: string, jti: string])[]): Promise<Set<string>>
   recordsById(ids: readonly string[]): Promise<FoundRecord[]>
   /** Every record that has one of the presence keys or identifier keys. */
-  recordsByKeys(keys: { presences: readonly string[]; identifiers: readonly string[] }): Promise<{ records: FoundRecord[]; matched: MatchedKey[] }>
+  recordsByKeys(keys: {
+    presences: readonly string[]
+    identifiers: readonly string[]
+  }): Promise<{ records: FoundRecord[]; matched: MatchedKey[] }>
   registers(members: readonly string[]): Promise<RegisterRow[]>
   /** Records in force at a time (JWT seconds), by member. */
   countsInForce(at: number): Promise<Map<string, number>>

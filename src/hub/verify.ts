@@ -1,9 +1,9 @@
 /** Looking up: from a question to a verdict as of one log size (DESIGN 5). */
 import { headline, nextChange } from '../record/judge.js'
 import type { RecordPresence } from '../record/record.js'
-import { type Verdict, type VerdictQuery, VERDICTS } from '../record/verdict.js'
+import { VERDICTS, type Verdict, type VerdictQuery } from '../record/verdict.js'
 import { UNRESOLVABLE_ADVICE } from '../record/warning-texts.js'
-import { sha256Hex } from '../trust/digest.js'
+import { versionTag } from '../trust/digest.js'
 import { listComplaintBodies } from './complaints.js'
 import { type Hub, readHead } from './hub.js'
 import { type Question, readQuestion } from './question.js'
@@ -15,8 +15,8 @@ import { listWarnings, staleAt } from './warnings.js'
 /** A verdict with its rendered form, valid until log or time change it. */
 export interface RenderedVerdict {
   verdict: Verdict
-  /** The JSON text. */
-  body: string
+  /** The JSON text in UTF-8: a text in Thai or Japanese would be encoded anew for every answer. */
+  body: Uint8Array<ArrayBuffer>
   /** Strong entity tag, quoted. */
   etag: string
   size: number
@@ -24,12 +24,14 @@ export interface RenderedVerdict {
   until: number
 }
 
-/** Rendered verdicts kept per process: some 6 kB each. */
+/** Rendered verdicts kept per process, those asked for last: some 20 kB each. */
 const MAX_RENDERED = 5000
 /** A verdict is judged anew at least this often (ms), so that windows such as twelve months are noticed. */
 const MAX_AGE = 3_600_000
 /** Reads are repeated when the log grew meanwhile, so that an answer belongs to exactly one size. */
 const MAX_READS = 5
+
+const utf8 = new TextEncoder()
 
 /**
  * Answers a look-up.
@@ -39,11 +41,18 @@ export async function verify(hub: Hub, query: VerdictQuery): Promise<RenderedVer
   const head = await readHead(hub)
   const name = JSON.stringify([query.url, query.record, query.identifier, query.for])
   const kept = hub.memory.verdicts.get(name)
-  if (kept && kept.size === head.size && hub.now() < kept.until) return kept
-  const rendered = await render(hub, query, head)
-  if (hub.memory.verdicts.size >= MAX_RENDERED) hub.memory.verdicts.clear()
-  hub.memory.verdicts.set(name, rendered)
+  const rendered =
+    kept && kept.size === head.size && hub.now() < kept.until ? kept : await render(hub, query, head)
+  keep(hub.memory.verdicts, name, rendered)
   return rendered
+}
+
+/** A Map gives its keys in the order of setting, so the first is the one that was not asked for longest. */
+function keep(verdicts: Map<string, RenderedVerdict>, name: string, rendered: RenderedVerdict): void {
+  verdicts.delete(name)
+  verdicts.set(name, rendered)
+  const [oldest] = verdicts.size > MAX_RENDERED ? verdicts.keys() : []
+  if (oldest !== undefined) verdicts.delete(oldest)
 }
 
 async function render(hub: Hub, query: VerdictQuery, startHead: Head): Promise<RenderedVerdict> {
@@ -73,20 +82,33 @@ async function gather(hub: Hub, question: Question, head: Head): Promise<Evidenc
   return { roster, records, near, registers: new Map(registers.map((row) => [row.member, row])) }
 }
 
-async function find(hub: Hub, question: Question, roster: Roster): Promise<Pick<Evidence, 'records' | 'near'>> {
-  const know = (rows: Parameters<typeof knowRecord>[0][]) => rows.flatMap((row) => knowRecord(row, roster) ?? [])
+async function find(
+  hub: Hub,
+  question: Question,
+  roster: Roster,
+): Promise<Pick<Evidence, 'records' | 'near'>> {
+  const know = (rows: Parameters<typeof knowRecord>[0][]) =>
+    rows.flatMap((row) => knowRecord(row, roster) ?? [])
   switch (question.by) {
     case 'unresolvable':
       return { records: [], near: [] }
     case 'record':
       return { records: know(await hub.store.recordsById([question.id])), near: [] }
     case 'identifier':
-      return { records: know((await hub.store.recordsByKeys({ presences: [], identifiers: question.keys })).records), near: [] }
+      return {
+        records: know((await hub.store.recordsByKeys({ presences: [], identifiers: question.keys })).records),
+        near: [],
+      }
     case 'presence': {
       const { exact, domain, near } = question
-      const found = await hub.store.recordsByKeys({ presences: [...new Set([...exact, ...domain, ...near])], identifiers: [] })
+      const found = await hub.store.recordsByKeys({
+        presences: [...new Set([...exact, ...domain, ...near])],
+        identifiers: [],
+      })
       const covering = new Set(
-        found.matched.filter(({ key, scope }) => exact.includes(key) || (scope === 'domain' && domain.includes(key))).map(({ record }) => record),
+        found.matched
+          .filter(({ key, scope }) => exact.includes(key) || (scope === 'domain' && domain.includes(key)))
+          .map(({ record }) => record),
       )
       return {
         records: know(found.records.filter(({ id }) => covering.has(id))),
@@ -96,26 +118,49 @@ async function find(hub: Hub, question: Question, roster: Roster): Promise<Pick<
   }
 }
 
-function compose(hub: Hub, query: VerdictQuery, question: Question, head: Head, evidence: Evidence): RenderedVerdict {
+function compose(
+  hub: Hub,
+  query: VerdictQuery,
+  question: Question,
+  head: Head,
+  evidence: Evidence,
+): RenderedVerdict {
   const { roster, records, near, registers } = evidence
   const nowMs = hub.now()
   const now = nowMs / 1000
   const asker = {
     country: query.for,
-    bodies: roster.members.filter(({ definition }) => definition.country === query.for && definition.roles.includes('disputes')).map(({ id }) => id),
+    bodies: roster.members
+      .filter(
+        ({ definition, participation }) =>
+          participation !== 'left' &&
+          definition.country === query.for &&
+          definition.roles.includes('disputes'),
+      )
+      .map(({ id }) => id),
   }
   const views = records
     .map((known) => viewRecord(known, hub.origin, now, matchedPresence(known, question), asker))
     .sort((a, b) => order(a.verdict) - order(b.verdict) || (a.id < b.id ? -1 : 1))
-  const word = question.by === 'unresolvable' ? 'unresolvable-link' : headline(views.map((view) => view.verdict))
+  const word =
+    question.by === 'unresolvable' ? 'unresolvable-link' : headline(views.map((view) => view.verdict))
   const verdict: Verdict = {
     verdict: word,
     query: { ...query, keys: question.keys, display: question.display },
     records: views,
-    warnings: listWarnings(records, near, question.by === 'presence' ? question.presence : undefined, registers, now),
+    warnings: listWarnings(
+      records,
+      near,
+      question.by === 'presence' ? question.presence : undefined,
+      registers,
+      now,
+    ),
     complaints: listComplaintBodies(roster, {
       asker: query.for,
-      merchants: new Set([...records.map(({ claims }) => claims.trustmark.holder.country), ...(question.country ? [question.country] : [])]),
+      merchants: new Set([
+        ...records.map(({ claims }) => claims.trustmark.holder.country),
+        ...(question.country ? [question.country] : []),
+      ]),
       issuers: new Set(records.map(({ row }) => row.member)),
     }),
     ...(word === 'not-found' && { searched: listSearched(roster, question.country) }),
@@ -124,16 +169,23 @@ function compose(hub: Hub, query: VerdictQuery, question: Question, head: Head, 
       size: head.size,
       at: new Date(head.at).toISOString(),
       checkpoint: head.note,
-      members: Object.fromEntries([...new Set(records.map(({ row }) => row.member))].map((member) => [member, viewRegister(registers.get(member))])),
+      members: Object.fromEntries(
+        [...new Set(records.map(({ row }) => row.member))].map((member) => [
+          member,
+          viewRegister(registers.get(member)),
+        ]),
+      ),
     },
     ...(hub.demo && { demo: true as const }),
   }
-  const body = JSON.stringify(verdict)
-  const changes = records.flatMap((known) => [nextChange(known.judged, now) ?? [], staleAt(known, registers)].flat()).filter((at) => at > now)
+  const body = utf8.encode(JSON.stringify(verdict)) as Uint8Array<ArrayBuffer>
+  const changes = records
+    .flatMap((known) => [nextChange(known.judged, now) ?? [], staleAt(known, registers)].flat())
+    .filter((at) => at > now)
   return {
     verdict,
     body,
-    etag: `"${sha256Hex(body).slice(0, 32)}"`,
+    etag: `"${versionTag(body)}"`,
     size: head.size,
     until: Math.min(nowMs + MAX_AGE, ...changes.map((at) => at * 1000)),
   }
@@ -151,16 +203,27 @@ function matchedPresence({ claims }: KnownRecord, question: Question): RecordPre
 }
 
 function viewRegister(row: RegisterRow | undefined): Verdict['asOf']['members'][string] {
-  return row ? { at: isoTime(row.at), count: row.count, index: row.index, agrees: row.count === row.counted } : null
+  return row
+    ? { at: isoTime(row.at), count: row.count, index: row.index, agrees: row.count === row.counted }
+    : null
 }
 
 /** What a not-found answer rests on: the schemes that publish here, and whether the merchant's country is among them. */
 function listSearched(roster: Roster, country: string | undefined): Verdict['searched'] {
-  const publishing = roster.members.filter(({ participation, definition }) => participation === 'admitted' && definition.roles.includes('issuer'))
+  const publishing = roster.members.filter(
+    ({ participation, definition }) => participation === 'admitted' && definition.roles.includes('issuer'),
+  )
   return {
     schemes: publishing.flatMap(({ id, definition }) =>
-      definition.marks.filter((mark) => mark.status.state !== 'ended').map((mark) => ({ member: id, mark: mark.id, name: mark.name })),
+      definition.marks
+        .filter((mark) => mark.status.state !== 'ended')
+        .map((mark) => ({ member: id, mark: mark.id, name: mark.name })),
     ),
-    ...(country && { country: { code: country, publishes: publishing.some(({ definition }) => definition.country === country) } }),
+    ...(country && {
+      country: {
+        code: country,
+        publishes: publishing.some(({ definition }) => definition.country === country),
+      },
+    }),
   }
 }

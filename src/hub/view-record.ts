@@ -1,6 +1,5 @@
 /** Showing one record in a verdict: its claims beside what its member's definition says of mark, level and criteria. */
-import { findLevel } from '../alliance/definition.js'
-import { type Criterion, type Level, type Mark } from '../alliance/definition.js'
+import { type Criterion, findLevel, type Level, type Mark } from '../alliance/definition.js'
 import { MONITORING, PRINCIPLES, type Principle } from '../alliance/principles.js'
 import { type Judged, judgeRecord } from '../record/judge.js'
 import { formatMarkType, type RecordClaims, type RecordPresence } from '../record/record.js'
@@ -64,7 +63,12 @@ export function viewRecord(
   return {
     verdict: judgeRecord(judged, now),
     id,
-    member: { id: member.id, name: member.definition.name, country: member.definition.country, entity: member.entity },
+    member: {
+      id: member.id,
+      name: member.definition.name,
+      country: member.definition.country,
+      entity: member.entity,
+    },
     mark: {
       id: mark.id,
       name: mark.name,
@@ -81,7 +85,13 @@ export function viewRecord(
     ...(change &&
       row.statusJws &&
       row.statusIndex !== null && {
-        status: { change: change.change, reason: change.reason, effective: isoTime(change.effective), index: row.statusIndex, statement: row.statusJws },
+        status: {
+          change: change.change,
+          reason: change.reason,
+          effective: isoTime(change.effective),
+          index: row.statusIndex,
+          statement: row.statusJws,
+        },
       }),
     principles: { disclosure, communication, privacy, security, redress },
     monitoring: listCriteria(mark, MONITORING),
@@ -98,8 +108,13 @@ export function viewRecord(
   }
 }
 
-function listCriteria(mark: Mark, principle: Criterion['principle']): { id: string; name: Criterion['name']; coverage: Criterion['coverage'] }[] {
-  return mark.criteria.filter((c) => c.principle === principle).map(({ id, name, coverage }) => ({ id, name, coverage }))
+function listCriteria(
+  mark: Mark,
+  principle: Criterion['principle'],
+): { id: string; name: Criterion['name']; coverage: Criterion['coverage'] }[] {
+  return mark.criteria
+    .filter((c) => c.principle === principle)
+    .map(({ id, name, coverage }) => ({ id, name, coverage }))
 }
 
 /** JWT seconds as ISO 8601 in UTC. */

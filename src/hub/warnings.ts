@@ -25,14 +25,23 @@ export function listWarnings(
   now: number,
 ): Warning[] {
   const inForce = records.filter((record) => isPositive(record, now))
-  const lapsed = records.find((record) => lostRecently(record, now) && inForce.length > 0 && inForce.every((held) => outranks(record, held)))
-  const stale = new Set(inForce.filter((record) => staleAt(record, registers) <= now).map((record) => record.member.id))
+  const lapsed = records.find(
+    (record) =>
+      lostRecently(record, now) && inForce.length > 0 && inForce.every((held) => outranks(record, held)),
+  )
+  const stale = new Set(
+    inForce.filter((record) => staleAt(record, registers) <= now).map((record) => record.member.id),
+  )
   return [
     ...(presence?.notes ?? []).map((note) => warn(note)),
     ...(lapsed ? [warn('higher-mark-lapsed', { record: lapsed.row.id })] : []),
     ...[...stale].map((member) => warn('member-stale', { member })),
-    ...inForce.filter(({ mark }) => mark.status.state === 'unconfirmed').map(({ row }) => warn('scheme-status-unconfirmed', { record: row.id })),
-    ...near.filter((record) => isPositive(record, now)).map(({ row }) => warn('presence-not-covered', { record: row.id })),
+    ...inForce
+      .filter(({ mark }) => mark.status.state === 'unconfirmed')
+      .map(({ row }) => warn('scheme-status-unconfirmed', { record: row.id })),
+    ...near
+      .filter((record) => isPositive(record, now))
+      .map(({ row }) => warn('presence-not-covered', { record: row.id })),
   ]
 }
 
@@ -50,7 +59,9 @@ function isPositive({ judged }: KnownRecord, now: number): boolean {
 function lostRecently(record: KnownRecord, now: number): boolean {
   const { judged, change } = record
   if (isPositive(record, now)) return false
-  const lostAt = judged.status === 'revoked' ? (change?.effective ?? judged.exp) : judged.exp
+  // Revoking what had run out already takes nothing away.
+  const lostAt =
+    judged.status === 'revoked' ? Math.min(change?.effective ?? judged.exp, judged.exp) : judged.exp
   return lostAt <= now && now - lostAt <= LAPSE_WINDOW
 }
 

@@ -6,7 +6,14 @@ import { Refusal } from '../refusal.js'
 import { IdentifierError, parseIdentifier } from './identifier.js'
 import { findPersonalNumber } from './personal-number.js'
 import { PresenceError, parsePresence, registrableDomain } from './presence.js'
-import { certificateOf, memberOf, parseMarkType, type RecordClaims, type RecordPresence } from './record.js'
+import {
+  certificateOf,
+  memberOf,
+  parseMarkType,
+  type RecordClaims,
+  type RecordPresence,
+  recordClaims,
+} from './record.js'
 
 export interface RecordContext {
   origin: string
@@ -24,6 +31,8 @@ export interface CheckedRecord {
   warnings: Refusal[]
 }
 
+const KNOWN_CLAIMS = new Set(Object.keys(recordClaims.shape))
+
 /** @throws Refusal naming the rule, the value and the remedy */
 export function checkRecord(claims: RecordClaims, context: RecordContext): CheckedRecord {
   const { mark, level } = findType(claims, context)
@@ -33,7 +42,11 @@ export function checkRecord(claims: RecordClaims, context: RecordContext): Check
     checkPresence(presence, level, `trustmark.presences[${i}]`)
   })
   if (claims.sub !== claims.trustmark.presences[0]?.url) {
-    throw new Refusal('subject-not-main-presence', { detail: 'sub must be the url of the first presence.', value: claims.sub, at: 'sub' })
+    throw new Refusal('subject-not-main-presence', {
+      detail: 'sub must be the url of the first presence.',
+      value: claims.sub,
+      at: 'sub',
+    })
   }
   checkHolder(claims)
   const warnings: Refusal[] = []
@@ -44,11 +57,16 @@ export function checkRecord(claims: RecordClaims, context: RecordContext): Check
   return { mark, level, warnings }
 }
 
-function findType(claims: RecordClaims, { origin, member, definition }: RecordContext): { mark: Mark; level: Level } {
+function findType(
+  claims: RecordClaims,
+  { origin, member, definition }: RecordContext,
+): { mark: Mark; level: Level } {
   const type = parseMarkType(origin, claims.trust_mark_type)
   const found = type?.member === member ? findLevel(definition, type.mark, type.level) : undefined
   if (!found) {
-    const own = definition.marks.flatMap((m) => m.levels.map((l) => `${origin}/marks/${member}/${m.id}/${l.id}`))
+    const own = definition.marks.flatMap((m) =>
+      m.levels.map((l) => `${origin}/marks/${member}/${m.id}/${l.id}`),
+    )
     throw new Refusal('type-not-permitted', {
       detail: `${member} may issue ${own.length > 0 ? own.join(', ') : 'no mark'}.`,
       value: claims.trust_mark_type,
@@ -56,7 +74,11 @@ function findType(claims: RecordClaims, { origin, member, definition }: RecordCo
     })
   }
   if (found.mark.status.state === 'ended') {
-    throw new Refusal('mark-ended', { detail: `The mark ${found.mark.id} has ended; nothing is issued under it any more.`, value: claims.trust_mark_type, at: 'trust_mark_type' })
+    throw new Refusal('mark-ended', {
+      detail: `The mark ${found.mark.id} has ended; nothing is issued under it any more.`,
+      value: claims.trust_mark_type,
+      at: 'trust_mark_type',
+    })
   }
   return found
 }
@@ -64,16 +86,28 @@ function findType(claims: RecordClaims, { origin, member, definition }: RecordCo
 function checkOwnership(claims: RecordClaims, { origin, member }: RecordContext): void {
   const { id } = claims.trustmark
   if (memberOf(id) !== member) {
-    throw new Refusal('id-not-own', { detail: `A record of ${member} has an id that begins with "${member}:".`, value: id, at: 'trustmark.id' })
+    throw new Refusal('id-not-own', {
+      detail: `A record of ${member} has an id that begins with "${member}:".`,
+      value: id,
+      at: 'trustmark.id',
+    })
   }
   if (claims.ref !== `${origin}/r/${id}`) {
-    throw new Refusal('bad-claims', { detail: `ref must be the record's page, ${origin}/r/${id}.`, value: claims.ref, at: 'ref' })
+    throw new Refusal('bad-claims', {
+      detail: `ref must be the record's page, ${origin}/r/${id}.`,
+      value: claims.ref,
+      at: 'ref',
+    })
   }
 }
 
 function checkValidity(claims: RecordClaims, mark: Mark, level: Level, { definition }: RecordContext): void {
   if (claims.exp <= claims.iat) {
-    throw new Refusal('expired-before-issue', { detail: 'exp must lie after iat. Check the year: 2567 in the Buddhist era is 2024.', value: claims.exp, at: 'exp' })
+    throw new Refusal('expired-before-issue', {
+      detail: 'exp must lie after iat. Check the year: 2567 in the Buddhist era is 2024.',
+      value: claims.exp,
+      at: 'exp',
+    })
   }
   const longest = longestValidity(level, claims.iat, definition.calendar.timeZone)
   if (longest !== null && claims.exp > longest) {
@@ -106,23 +140,41 @@ function checkPresence(presence: RecordPresence, level: Level, at: string): void
   presence.keys.forEach((key, i) => {
     const other = readPresence(key, `${at}.keys[${i}]`)
     if (other.kind !== presence.kind || !other.keys.includes(key)) {
-      throw new Refusal('presence-not-canonical', { detail: `The canonical form of this key is ${other.keys.join(', ')}.`, value: key, at: `${at}.keys[${i}]` })
+      throw new Refusal('presence-not-canonical', {
+        detail: `The canonical form of this key is ${other.keys.join(', ')}.`,
+        value: key,
+        at: `${at}.keys[${i}]`,
+      })
     }
     // Several keys name one platform shop; for the web a second key would be a second site.
     if (presence.kind === 'web' && i > 0) {
-      throw new Refusal('presence-not-canonical', { detail: 'A web presence has one key; give each further site a presence of its own.', value: key, at: `${at}.keys[${i}]` })
+      throw new Refusal('presence-not-canonical', {
+        detail: 'A web presence has one key; give each further site a presence of its own.',
+        value: key,
+        at: `${at}.keys[${i}]`,
+      })
     }
   })
-  if (presence.scope === 'domain' && (presence.kind !== 'web' || registrableDomain(new URL(presence.url).hostname) === undefined)) {
-    throw new Refusal('presence-not-canonical', { detail: 'Scope "domain" is for a web host at or below a registrable domain.', value: presence.url, at: `${at}.scope` })
+  if (presence.scope === 'domain' && !canCoverDomain(presence)) {
+    throw new Refusal('presence-not-canonical', {
+      detail: 'Scope "domain" is for a web host at or below a registrable domain, on the usual port.',
+      value: presence.url,
+      at: `${at}.scope`,
+    })
   }
+}
+
+function canCoverDomain({ kind, url }: RecordPresence): boolean {
+  const { hostname, port } = new URL(url)
+  return kind === 'web' && port === '' && registrableDomain(hostname) !== undefined
 }
 
 function readPresence(text: string, at: string): ReturnType<typeof parsePresence> {
   try {
     return parsePresence(text)
   } catch (error) {
-    if (error instanceof PresenceError) throw new Refusal('presence-not-canonical', { detail: error.message, value: text, at })
+    if (error instanceof PresenceError)
+      throw new Refusal('presence-not-canonical', { detail: error.message, value: text, at })
     throw error
   }
 }
@@ -139,30 +191,57 @@ function checkHolder(claims: RecordClaims): void {
     const at = `trustmark.holder.identifiers[${i}]`
     try {
       const canonical = parseIdentifier(scheme, value).value
-      if (canonical !== value) throw new Refusal('bad-identifier', { detail: `Write it as ${canonical}.`, value, at })
+      if (canonical !== value)
+        throw new Refusal('bad-identifier', { detail: `Write it as ${canonical}.`, value, at })
     } catch (error) {
       if (!(error instanceof IdentifierError)) throw error
-      if (error.code === 'personal-number') throw new Refusal('personal-number', { detail: error.message, at })
-      throw new Refusal('bad-identifier', { detail: error.message, value, at })
+      if (error.code === 'personal-number')
+        throw new Refusal('personal-number', { detail: error.message, at })
+      // The value as the error repeats it: none where it could be a person's number, under whatever scheme it was given.
+      throw new Refusal('bad-identifier', { detail: error.message, value: error.value, at })
     }
   })
   const texts: [string, string][] = [
     ['trustmark.id', certificateOf(id)],
-    ...Object.entries(holder.name).map(([lang, name]): [string, string] => [`trustmark.holder.name.${lang}`, name]),
+    ...Object.entries(holder.name).map(([lang, name]): [string, string] => [
+      `trustmark.holder.name.${lang}`,
+      name,
+    ]),
     ...holder.contact.map(({ value }, i): [string, string] => [`trustmark.holder.contact[${i}]`, value]),
-    ...Object.entries(facts).map(([name, value]): [string, string] => [`trustmark.facts.${name}`, String(value)]),
+    ...Object.entries(facts).map(([name, value]): [string, string] => [
+      `trustmark.facts.${name}`,
+      String(value),
+    ]),
+    ...(holder.sector ? [['trustmark.holder.sector', holder.sector] as [string, string]] : []),
+    // Claims that nobody here reads are published all the same.
+    ...Object.entries(claims).flatMap(([name, value]): [string, string][] =>
+      KNOWN_CLAIMS.has(name) ? [] : [[name.slice(0, 60), JSON.stringify(value)]],
+    ),
   ]
   for (const [at, text] of texts) {
     const found = findPersonalNumber(text, holder.country)
-    if (found) throw new Refusal('personal-number', { detail: `This looks like a ${found.name}. Remove it, revoke nothing, and issue the record without it.`, at })
+    if (found)
+      throw new Refusal('personal-number', {
+        detail: `This looks like a ${found.name}. Remove it, revoke nothing, and issue the record without it.`,
+        at,
+      })
   }
 }
 
 /** The scheme's own rules: requirements in force on the day of issue, and the coverage its criteria give. */
-function* schemeFaults(claims: RecordClaims, mark: Mark, level: Level, { definition }: RecordContext): Generator<Refusal> {
+function* schemeFaults(
+  claims: RecordClaims,
+  mark: Mark,
+  level: Level,
+  { definition }: RecordContext,
+): Generator<Refusal> {
   const { holder, facts, criteriaVersion, principles } = claims.trustmark
   if (criteriaVersion !== mark.criteriaVersion) {
-    yield new Refusal('principles-differ', { detail: `The criteria in force are version ${mark.criteriaVersion}.`, value: criteriaVersion, at: 'trustmark.criteriaVersion' })
+    yield new Refusal('principles-differ', {
+      detail: `The criteria in force are version ${mark.criteriaVersion}.`,
+      value: criteriaVersion,
+      at: 'trustmark.criteriaVersion',
+    })
   } else {
     const expected = coverageOf(mark.criteria)
     const differing = PRINCIPLES.find((principle) => principles[principle] !== expected[principle])

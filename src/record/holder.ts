@@ -1,14 +1,14 @@
 /** Telling whether two certificates name the same holder. */
 import type { RecordClaims } from './record.js'
 
-/** How an identifier is indexed and compared: scheme and canonical value. */
+/** How an identifier is indexed and compared: scheme and canonical value, each once however often it is stated. */
 export function identifierKeys(claims: RecordClaims): string[] {
-  return claims.trustmark.holder.identifiers.map(({ scheme, value }) => `${scheme}:${value}`)
+  return [...new Set(claims.trustmark.holder.identifiers.map(({ scheme, value }) => `${scheme}:${value}`))]
 }
 
-/** Every presence key of a record. */
+/** Every presence key of a record, each once. */
 export function presenceKeys(claims: RecordClaims): string[] {
-  return claims.trustmark.presences.flatMap((presence) => presence.keys)
+  return [...new Set(claims.trustmark.presences.flatMap((presence) => presence.keys))]
 }
 
 /**
@@ -21,7 +21,10 @@ export function sameHolder(a: RecordClaims, b: RecordClaims): boolean {
   if (a.trustmark.holder.kind !== b.trustmark.holder.kind) return false
   const names = new Set(Object.values(a.trustmark.holder.name).map(foldName))
   const keys = new Set(presenceKeys(a))
-  return Object.values(b.trustmark.holder.name).some((name) => names.has(foldName(name))) && presenceKeys(b).some((key) => keys.has(key))
+  return (
+    Object.values(b.trustmark.holder.name).some((name) => names.has(foldName(name))) &&
+    presenceKeys(b).some((key) => keys.has(key))
+  )
 }
 
 function foldName(name: string): string {

@@ -58,6 +58,9 @@ const CHANGES: Record<RecordStatus, Partial<Record<'suspended' | 'revoked' | 're
 }
 
 /** The status after a change; undefined when the change is not possible (revocation is final). */
-export function changeStatus(status: RecordStatus, change: 'suspended' | 'revoked' | 'reinstated'): RecordStatus | undefined {
+export function changeStatus(
+  status: RecordStatus,
+  change: 'suspended' | 'revoked' | 'reinstated',
+): RecordStatus | undefined {
   return CHANGES[status][change]
 }

@@ -5,7 +5,7 @@
 import * as z from 'zod'
 import { memberId, presenceKind } from '../alliance/definition.js'
 import { principleCoverage } from '../alliance/principles.js'
-import { countryCode, languageTag, localText } from '../alliance/text.js'
+import { countryCode, languageTag, localText, secureAddress, webAddress } from '../alliance/text.js'
 
 export const RECORD_TYP = 'trust-mark+jwt'
 
@@ -17,7 +17,9 @@ export const MAX_IDENTIFIERS = 8
 export const MAX_FACTS = 40
 
 /** `<member>:<the member's own certificate number>`, never a personal number. */
-export const recordId = z.string().regex(/^[a-z]{2}-[a-z0-9]{2,20}:[A-Za-z0-9._-]{1,64}$/, 'a record id such as th-dbd:V-2026-0001')
+export const recordId = z
+  .string()
+  .regex(/^[a-z]{2}-[a-z0-9]{2,20}:[A-Za-z0-9._-]{1,64}$/, 'a record id such as th-dbd:V-2026-0001')
 
 /** Seconds since 1970 (RFC 7519 NumericDate), whole. */
 export const numericDate = z.int().min(0).max(253402300799)
@@ -29,9 +31,18 @@ export const holder = z.strictObject({
   kind: z.enum(['natural', 'juristic']),
   name: localText,
   /** Registers the holder stands in; always empty for a natural person, whose legal number is never published. */
-  identifiers: z.array(z.strictObject({ scheme: z.string(), value: z.string().max(40) })).max(MAX_IDENTIFIERS),
+  identifiers: z
+    .array(z.strictObject({ scheme: z.string(), value: z.string().max(40) }))
+    .max(MAX_IDENTIFIERS),
   country: countryCode,
-  contact: z.array(z.strictObject({ kind: z.enum(['email', 'phone', 'web', 'address']), value: z.string().min(1).max(300) })).max(10),
+  contact: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['email', 'phone', 'web', 'address']),
+        value: z.string().min(1).max(300),
+      }),
+    )
+    .max(10),
   languages: z.array(languageTag).max(20),
   sector: z.string().min(1).max(100).optional(),
   shipsTo: z.array(countryCode).max(250).optional(),
@@ -49,7 +60,10 @@ export const recordPresence = z.strictObject({
 export type RecordPresence = z.infer<typeof recordPresence>
 
 export const facts = z
-  .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/), z.union([z.string().max(200), z.number(), z.boolean()]))
+  .record(
+    z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/),
+    z.union([z.string().max(200), z.number(), z.boolean()]),
+  )
   .refine((f) => Object.keys(f).length <= MAX_FACTS, `at most ${MAX_FACTS} facts`)
 
 /** Our own claims; strict, so that a misspelt or stray member is refused rather than published. */
@@ -60,7 +74,10 @@ export const trustmarkClaim = z.strictObject({
   facts,
   principles: principleCoverage,
   criteriaVersion: z.string().regex(/^[a-z0-9.-]{1,40}$/),
-  evidence: z.array(z.strictObject({ kind: z.string().min(1).max(60), url: z.url({ protocol: /^https$/ }).max(400) })).max(10).optional(),
+  evidence: z
+    .array(z.strictObject({ kind: z.string().min(1).max(60), url: secureAddress }))
+    .max(10)
+    .optional(),
 })
 export type TrustmarkClaim = z.infer<typeof trustmarkClaim>
 
@@ -73,7 +90,7 @@ export const recordClaims = z.looseObject({
   exp: numericDate,
   jti: jwtId,
   ref: z.string().max(400),
-  logo_uri: z.url({ protocol: /^https?$/ }).max(400).optional(),
+  logo_uri: webAddress.optional(),
   delegation: z.string().max(4000).optional(),
   trustmark: trustmarkClaim,
 })
@@ -95,7 +112,10 @@ export function formatMarkType(origin: string, member: string, mark: string, lev
 }
 
 /** Splits a trust mark type of this origin; undefined for any other string. */
-export function parseMarkType(origin: string, type: string): { member: string; mark: string; level: string } | undefined {
+export function parseMarkType(
+  origin: string,
+  type: string,
+): { member: string; mark: string; level: string } | undefined {
   const prefix = `${origin}/marks/`
   if (!type.startsWith(prefix)) return undefined
   const [member, mark, level, ...rest] = type.slice(prefix.length).split('/')

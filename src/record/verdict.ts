@@ -62,7 +62,13 @@ export const verdictRecord = z.strictObject({
   matched: recordPresence.optional(),
   validity: z.strictObject({ from: isoTime, until: isoTime }),
   status: z
-    .strictObject({ change: z.enum(['suspended', 'revoked', 'reinstated']), reason: localText, effective: isoTime, index: z.int(), statement: z.string() })
+    .strictObject({
+      change: z.enum(['suspended', 'revoked', 'reinstated']),
+      reason: localText,
+      effective: isoTime,
+      index: z.int(),
+      statement: z.string(),
+    })
     .optional(),
   principles: z.strictObject({
     disclosure: principleView,
@@ -74,7 +80,13 @@ export const verdictRecord = z.strictObject({
   monitoring: z.array(criterionView),
   criteriaVersion: z.string(),
   /** The member was admitted with this mark at that log index: what the alliance's recognition rests on. */
-  recognition: z.strictObject({ alliance: z.boolean(), index: z.int(), definitionSigned: z.boolean(), for: countryCode.optional(), bodies: z.array(memberId) }),
+  recognition: z.strictObject({
+    alliance: z.boolean(),
+    index: z.int(),
+    definitionSigned: z.boolean(),
+    for: countryCode.optional(),
+    bodies: z.array(memberId),
+  }),
   /** Log index of the record's statement. */
   index: z.int(),
   /** The signed record itself. */
@@ -93,7 +105,12 @@ export const complaintBody = z.strictObject({
 })
 export type ComplaintBody = z.infer<typeof complaintBody>
 
-export const warning = z.strictObject({ code: z.enum(WARNINGS), detail: localText, record: recordId.optional(), member: memberId.optional() })
+export const warning = z.strictObject({
+  code: z.enum(WARNINGS),
+  detail: localText,
+  record: recordId.optional(),
+  member: memberId.optional(),
+})
 export type Warning = z.infer<typeof warning>
 
 export const asOf = z.strictObject({
@@ -103,7 +120,10 @@ export const asOf = z.strictObject({
   /** The signed note over that size. */
   checkpoint: z.string(),
   /** Each member whose records are in the answer: its last signed register, `null` when it never published one. */
-  members: z.record(memberId, z.strictObject({ at: isoTime, count: z.int(), index: z.int(), agrees: z.boolean() }).nullable()),
+  members: z.record(
+    memberId,
+    z.strictObject({ at: isoTime, count: z.int(), index: z.int(), agrees: z.boolean() }).nullable(),
+  ),
 })
 
 export const verdictQuery = z.strictObject({

@@ -24,7 +24,8 @@ interface D1StatementLike {
 
 /** Opens a D1 binding. Migrations are applied by wrangler, from the same files. */
 export function openD1(d1: D1Like): Database {
-  const bind = (query: { sql: string; parameters: readonly unknown[] }) => d1.prepare(query.sql).bind(...query.parameters)
+  const bind = (query: { sql: string; parameters: readonly unknown[] }) =>
+    d1.prepare(query.sql).bind(...query.parameters)
   const connection: DatabaseConnection = {
     executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => ({
       rows: (await bind(query).all()).results as R[],

@@ -14,8 +14,8 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Largest JSON parameter in characters: D1 takes 2 MB per value, and text may need 2 bytes a character here. */
-const MAX_JSON_PARAMETER = 900_000
+/** Largest JSON parameter in characters: D1 takes 2 MB per value, and Thai or Japanese needs 3 bytes a character. */
+const MAX_JSON_PARAMETER = 600_000
 
 /**
  * Inserts many rows with few parameters: D1 binds at most 100, so rows travel as JSON through `json_each`.
@@ -33,7 +33,9 @@ export function insertRows<T extends keyof Tables & string>(
   // `where true` keeps SQLite's parser from reading ON CONFLICT as a join constraint.
   const values = sql.join(columns.map((column) => sql`value ->> ${sql.lit(column)}`))
   return chunkJson(rows).map((json) =>
-    sql`insert into ${sql.table(table)} (${names}) select ${values} from json_each(${json}) where true ${onConflict}`.compile(kysely),
+    sql`insert into ${sql.table(table)} (${names}) select ${values} from json_each(${json}) where true ${onConflict}`.compile(
+      kysely,
+    ),
   )
 }
 
@@ -61,13 +63,27 @@ export function inJson(column: string, values: readonly (string | number)[]): Ra
   return sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`
 }
 
+/** A query that was compiled before its values were known, with these; for {@link inJson} a value is a list. */
+export function bind<R>(
+  query: CompiledQuery<R>,
+  ...values: readonly (number | readonly string[])[]
+): CompiledQuery<R> {
+  return {
+    ...query,
+    parameters: values.map((value) => (typeof value === 'number' ? value : JSON.stringify(value))),
+  }
+}
+
 /** A query that makes the whole `atomic` list fail unless `condition` holds: json() raises on what is not JSON. */
 export function guard(kysely: Kysely<Tables>, condition: RawBuilder<boolean>, name: string): CompiledQuery {
   return sql`select case when ${condition} then 1 else json(${sql.lit(`guard: ${name}`)}) end`.compile(kysely)
 }
 
-/** Whether an error is a uniqueness violation or a failed {@link guard}: somebody else was first. */
+/**
+ * Whether an error says that somebody else was first: a failed {@link guard}, or a checkpoint or setting that exists.
+ * No other uniqueness counts: such a conflict would come back in every round, and trying again would never end.
+ */
 export function isConflict(error: unknown): boolean {
   const text = error instanceof Error ? error.message : ''
-  return text.includes('UNIQUE constraint failed') || text.includes('malformed JSON')
+  return /UNIQUE constraint failed: (?:checkpoints|settings)\./.test(text) || text.includes('malformed JSON')
 }

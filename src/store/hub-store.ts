@@ -1,16 +1,17 @@
 /** The hub's store over one SQL database: the same queries on SQLite and on D1 (DESIGN 4.1). */
 import type { CompiledQuery } from 'kysely'
-import type { HubStore, Outcome, SequencedBatch } from '../hub/store.js'
+import type { Head, HubStore, Outcome, SequencedBatch } from '../hub/store.js'
 import { type Database, insertRows, isConflict } from './database.js'
 import { pendingQuery, receiveQueries, refusalsQuery, settleQueries } from './inbox-queries.js'
 import {
   changesQuery,
   headIs,
-  headQuery,
   historyQuery,
   insertCheckpoint,
   insertEntries,
   loggedIndexQuery,
+  NO_CHECKPOINT,
+  newHeadQuery,
   putTiles,
   readHeadRow,
   readLoggedRow,
@@ -18,15 +19,31 @@ import {
   tilesQuery,
   usedJtisQuery,
 } from './log-queries.js'
-import { membersQuery, putMembers, putRegisters, readMemberRow, readRegisterRow, registersQuery } from './member-queries.js'
-import { countsInForceQuery, matchedKeysQuery, putRecords, readFoundRow, recordsByIdQuery, recordsByKeysQuery } from './record-queries.js'
-
-/** `prev_size` of the first checkpoint: no size, so that it is first of all. */
-const NO_CHECKPOINT = -1
+import {
+  membersQuery,
+  putMembers,
+  putRegisters,
+  readMemberRow,
+  readRegisterRow,
+  registersQuery,
+} from './member-queries.js'
+import {
+  countsInForceQuery,
+  matchedKeysQuery,
+  putRecords,
+  readFoundRow,
+  recordsByIdQuery,
+  recordsByKeysQuery,
+} from './record-queries.js'
 
 export function createHubStore(database: Database): HubStore {
   const db = database.kysely
-  const head = headQuery(db)
+  const newHead = newHeadQuery(db)
+  const recordsById = recordsByIdQuery(db)
+  const recordsByKeys = recordsByKeysQuery(db)
+  const matchedKeys = matchedKeysQuery(db)
+  const registers = registersQuery(db)
+  let newest: Head | undefined
   /** Runs a write list; a conflict means that another process was first. */
   const attempt = async (queries: readonly CompiledQuery[]): Promise<boolean> => {
     try {
@@ -39,17 +56,29 @@ export function createHubStore(database: Database): HubStore {
   }
   return {
     async setting(name) {
-      const [row] = await database.read(db.selectFrom('settings').select('value').where('name', '=', name).compile())
+      const [row] = await database.read(
+        db.selectFrom('settings').select('value').where('name', '=', name).compile(),
+      )
       return row?.value
     },
     found: (settings, first) =>
       attempt([
-        ...insertRows(db, 'settings', ['name', 'value'], Object.entries(settings).map(([name, value]) => ({ name, value }))),
+        ...insertRows(
+          db,
+          'settings',
+          ['name', 'value'],
+          Object.entries(settings).map(([name, value]) => ({ name, value })),
+        ),
         insertCheckpoint(db, first, NO_CHECKPOINT),
       ]),
+    // Every look-up asks for the head. A checkpoint never changes, so its row is read again only when the size did.
     async head() {
-      const [row] = await database.read(head)
-      return row && readHeadRow(row)
+      const known = newest
+      const [row] = await database.read(newHead(known?.size ?? NO_CHECKPOINT))
+      if (!row) return known
+      const head = readHeadRow(row)
+      newest = head
+      return head
     },
     members: async () => (await database.read(membersQuery(db))).map(readMemberRow),
     receive: (statements, at, forget) => database.atomic(receiveQueries(db, statements, at, forget)),
@@ -60,7 +89,10 @@ export function createHubStore(database: Database): HubStore {
         database.read(refusalsQuery(db, sha256s)),
       ])
       return new Map<string, Outcome>([
-        ...refused.map(({ sha256, outcome }): [string, Outcome] => [sha256, { problem: JSON.parse(outcome) }]),
+        ...refused.map(({ sha256, outcome }): [string, Outcome] => [
+          sha256,
+          { problem: JSON.parse(outcome) },
+        ]),
         ...logged.map(({ sha256, idx }): [string, Outcome] => [sha256, { index: idx }]),
       ])
     },
@@ -79,21 +111,26 @@ export function createHubStore(database: Database): HubStore {
       const rows = await database.read(usedJtisQuery(db, pairs))
       return new Set(rows.map(({ issuer, jti }) => `${issuer} ${jti}`))
     },
-    recordsById: async (ids) => (ids.length > 0 ? (await database.read(recordsByIdQuery(db, ids))).map(readFoundRow) : []),
+    recordsById: async (ids) =>
+      ids.length > 0 ? (await database.read(recordsById(ids))).map(readFoundRow) : [],
     async recordsByKeys({ presences, identifiers }) {
       if (presences.length + identifiers.length === 0) return { records: [], matched: [] }
       const [records, matched] = await Promise.all([
-        database.read(recordsByKeysQuery(db, presences, identifiers)),
-        database.read(matchedKeysQuery(db, presences)),
+        database.read(recordsByKeys(presences, identifiers)),
+        database.read(matchedKeys(presences)),
       ])
       return { records: records.map(readFoundRow), matched }
     },
-    registers: async (members) => (await database.read(registersQuery(db, members))).map(readRegisterRow),
+    registers: async (members) => (await database.read(registers(members))).map(readRegisterRow),
     async countsInForce(at) {
-      return new Map((await database.read(countsInForceQuery(db, at))).map(({ member, count }) => [member, count]))
+      return new Map(
+        (await database.read(countsInForceQuery(db, at))).map(({ member, count }) => [member, count]),
+      )
     },
-    changes: async (after, size, limit) => (await database.read(changesQuery(db, after, size, limit))).map(readLoggedRow),
+    changes: async (after, size, limit) =>
+      (await database.read(changesQuery(db, after, size, limit))).map(readLoggedRow),
     history: async (record) => (await database.read(historyQuery(db, record))).map(readLoggedRow),
-    readTiles: async (ids) => (ids.length > 0 ? readTileRows(ids, await database.read(tilesQuery(db, ids))) : []),
+    readTiles: async (ids) =>
+      ids.length > 0 ? readTileRows(ids, await database.read(tilesQuery(db, ids))) : [],
   }
 }

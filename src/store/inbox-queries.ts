@@ -27,10 +27,19 @@ export function receiveQueries(
 }
 
 export function pendingQuery(db: Db, limit: number): CompiledQuery<{ sha256: string; jws: string }> {
-  return db.selectFrom('inbox').select(['sha256', 'jws']).where('outcome', 'is', null).orderBy('id').limit(limit).compile()
+  return db
+    .selectFrom('inbox')
+    .select(['sha256', 'jws'])
+    .where('outcome', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+    .compile()
 }
 
-export function refusalsQuery(db: Db, sha256s: readonly string[]): CompiledQuery<{ sha256: string; outcome: string }> {
+export function refusalsQuery(
+  db: Db,
+  sha256s: readonly string[],
+): CompiledQuery<{ sha256: string; outcome: string }> {
   return db
     .selectFrom('inbox')
     .select(['sha256', 'outcome'])
@@ -41,12 +50,17 @@ export function refusalsQuery(db: Db, sha256s: readonly string[]): CompiledQuery
 }
 
 /** Accepted statements leave the inbox, for the log has them; refused ones keep their reason. */
-export function settleQueries(db: Db, { entries, refused }: Pick<SequencedBatch, 'entries' | 'refused'>): CompiledQuery[] {
+export function settleQueries(
+  db: Db,
+  { entries, refused }: Pick<SequencedBatch, 'entries' | 'refused'>,
+): CompiledQuery[] {
   const accepted = entries.map(({ sha256 }) => sha256)
   return [
     ...(accepted.length > 0 ? [db.deleteFrom('inbox').where(inJson('sha256', accepted)).compile()] : []),
     ...chunkJson(refused.map(({ sha256, problem }) => [sha256, JSON.stringify(problem)])).map((json) =>
-      sql`update inbox set outcome = e.value ->> 1 from json_each(${json}) as e where inbox.sha256 = e.value ->> 0`.compile(db),
+      sql`update inbox set outcome = e.value ->> 1 from json_each(${json}) as e where inbox.sha256 = e.value ->> 0`.compile(
+        db,
+      ),
     ),
   ]
 }

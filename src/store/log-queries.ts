@@ -3,13 +3,23 @@ import { type CompiledQuery, type Kysely, sql } from 'kysely'
 import type { Head, LoggedStatement, SequencedBatch } from '../hub/store.js'
 import type { Tile, TileId } from '../log/tile.js'
 import { decodeBase64url, encodeBase64url } from '../trust/json.js'
-import { guard, inJson, insertRows } from './database.js'
+import { bind, guard, inJson, insertRows } from './database.js'
 import type { Tables } from './tables.js'
 
 type Db = Kysely<Tables>
 
-export function headQuery(db: Db): CompiledQuery<Tables['checkpoints']> {
-  return db.selectFrom('checkpoints').selectAll().orderBy('size', 'desc').limit(1).compile()
+/** Less than any size: what comes before the first checkpoint. */
+export const NO_CHECKPOINT = -1
+
+/** The newest checkpoint, unless it is the one of the size `known`. Compiled once: every look-up asks it. */
+export function newHeadQuery(db: Db): (known: number) => CompiledQuery<Tables['checkpoints']> {
+  const compiled = db
+    .selectFrom('checkpoints')
+    .selectAll()
+    .where('size', '=', (eb) => eb.selectFrom('checkpoints').select((max) => max.fn.max('size').as('size')))
+    .where('size', '<>', NO_CHECKPOINT)
+    .compile()
+  return (known) => bind(compiled, known)
 }
 
 export function readHeadRow(row: Tables['checkpoints']): Head {
@@ -19,7 +29,14 @@ export function readHeadRow(row: Tables['checkpoints']): Head {
 export function insertCheckpoint(db: Db, head: Head, previousSize: number): CompiledQuery {
   return db
     .insertInto('checkpoints')
-    .values({ size: head.size, prev_size: previousSize, root: head.root, note: head.note, at: head.at, roster_size: head.rosterSize })
+    .values({
+      size: head.size,
+      prev_size: previousSize,
+      root: head.root,
+      note: head.note,
+      at: head.at,
+      roster_size: head.rosterSize,
+    })
     .compile()
 }
 
@@ -30,7 +47,9 @@ export function headIs(db: Db, size: number): CompiledQuery {
 
 export function tilesQuery(db: Db, ids: readonly TileId[]): CompiledQuery<Tables['tiles']> {
   return sql<Tables['tiles']>`select level, idx, hashes from tiles
-    where (level, idx) in (select value ->> 0, value ->> 1 from json_each(${JSON.stringify(ids.map(({ level, index }) => [level, index]))}))`.compile(db)
+    where (level, idx) in (select value ->> 0, value ->> 1 from json_each(${JSON.stringify(ids.map(({ level, index }) => [level, index]))}))`.compile(
+    db,
+  )
 }
 
 /** Tiles in the order asked for; one that is missing comes back empty, which the tree code refuses by name. */
@@ -41,7 +60,13 @@ export function readTileRows(ids: readonly TileId[], rows: readonly Tables['tile
 
 export function putTiles(db: Db, tiles: readonly Tile[]): CompiledQuery[] {
   const rows = tiles.map(({ level, index, bytes }) => ({ level, idx: index, hashes: encodeBase64url(bytes) }))
-  return insertRows(db, 'tiles', ['level', 'idx', 'hashes'], rows, sql`on conflict (level, idx) do update set hashes = excluded.hashes`)
+  return insertRows(
+    db,
+    'tiles',
+    ['level', 'idx', 'hashes'],
+    rows,
+    sql`on conflict (level, idx) do update set hashes = excluded.hashes`,
+  )
 }
 
 export function insertEntries(db: Db, entries: SequencedBatch['entries']): CompiledQuery[] {
@@ -59,11 +84,23 @@ function logged(db: Db) {
   return db
     .selectFrom('entries')
     .leftJoin('statements', 'statements.idx', 'entries.idx')
-    .select(['entries.idx', 'entries.at', 'entries.issuer', 'entries.kind', 'entries.sha256', 'statements.jws as statement'])
+    .select([
+      'entries.idx',
+      'entries.at',
+      'entries.issuer',
+      'entries.kind',
+      'entries.sha256',
+      'statements.jws as statement',
+    ])
 }
 
 export function changesQuery(db: Db, after: number, size: number, limit: number): CompiledQuery<LoggedRow> {
-  return logged(db).where('entries.idx', '>', after).where('entries.idx', '<', size).orderBy('entries.idx').limit(limit).compile()
+  return logged(db)
+    .where('entries.idx', '>', after)
+    .where('entries.idx', '<', size)
+    .orderBy('entries.idx')
+    .limit(limit)
+    .compile()
 }
 
 export function historyQuery(db: Db, record: string): CompiledQuery<LoggedRow> {
@@ -74,11 +111,19 @@ export function readLoggedRow({ idx, ...row }: LoggedRow): LoggedStatement {
   return { index: idx, ...row }
 }
 
-export function usedJtisQuery(db: Db, pairs: readonly (readonly [string, string])[]): CompiledQuery<{ issuer: string; jti: string }> {
+export function usedJtisQuery(
+  db: Db,
+  pairs: readonly (readonly [string, string])[],
+): CompiledQuery<{ issuer: string; jti: string }> {
   return sql<{ issuer: string; jti: string }>`select issuer, jti from entries
-    where (issuer, jti) in (select value ->> 0, value ->> 1 from json_each(${JSON.stringify(pairs)}))`.compile(db)
+    where (issuer, jti) in (select value ->> 0, value ->> 1 from json_each(${JSON.stringify(pairs)}))`.compile(
+    db,
+  )
 }
 
-export function loggedIndexQuery(db: Db, sha256s: readonly string[]): CompiledQuery<{ sha256: string; idx: number }> {
+export function loggedIndexQuery(
+  db: Db,
+  sha256s: readonly string[],
+): CompiledQuery<{ sha256: string; idx: number }> {
   return db.selectFrom('entries').select(['sha256', 'idx']).where(inJson('sha256', sha256s)).compile()
 }

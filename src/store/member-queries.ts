@@ -2,7 +2,7 @@
 import { type CompiledQuery, type Kysely, sql } from 'kysely'
 import type { Participation } from '../alliance/participation.js'
 import type { MemberRow, RegisterRow, SequencedBatch } from '../hub/store.js'
-import { inJson, insertRows } from './database.js'
+import { bind, inJson, insertRows } from './database.js'
 import type { Tables } from './tables.js'
 
 type Db = Kysely<Tables>
@@ -19,35 +19,49 @@ export function readMemberRow(row: Tables['members']): MemberRow {
     participation: row.participation as Participation,
     participationIndex: row.participation_idx,
     admission: row.admission,
+    latestIat: row.latest_iat,
   }
 }
 
-export function putMembers(db: Db, { members, standings }: Pick<SequencedBatch, 'members' | 'standings'>): CompiledQuery[] {
-  const rows = members.map(({ id, index, entity, participation, participationIndex, admission }) => ({
-    id,
-    idx: index,
-    entity,
-    participation,
-    participation_idx: participationIndex,
-    admission,
-  }))
+export function putMembers(
+  db: Db,
+  { members, standings }: Pick<SequencedBatch, 'members' | 'standings'>,
+): CompiledQuery[] {
+  const rows = members.map(
+    ({ id, index, entity, participation, participationIndex, admission, latestIat }) => ({
+      id,
+      idx: index,
+      entity,
+      participation,
+      participation_idx: participationIndex,
+      admission,
+      latest_iat: latestIat,
+    }),
+  )
   return [
     ...insertRows(
       db,
       'members',
-      ['id', 'idx', 'entity', 'participation', 'participation_idx', 'admission'],
+      ['id', 'idx', 'entity', 'participation', 'participation_idx', 'admission', 'latest_iat'],
       rows,
       sql`on conflict (id) do update set idx = excluded.idx, entity = excluded.entity, participation = excluded.participation,
-        participation_idx = excluded.participation_idx, admission = excluded.admission`,
+        participation_idx = excluded.participation_idx, admission = excluded.admission,
+        latest_iat = excluded.latest_iat`,
     ),
-    ...standings.map(({ member, participation, index }) =>
-      db.updateTable('members').set({ participation, participation_idx: index }).where('id', '=', member).compile(),
+    ...standings.map(({ member, participation, index, latestIat }) =>
+      db
+        .updateTable('members')
+        .set({ participation, participation_idx: index, latest_iat: latestIat })
+        .where('id', '=', member)
+        .compile(),
     ),
   ]
 }
 
-export function registersQuery(db: Db, members: readonly string[]): CompiledQuery<Tables['registers']> {
-  return db.selectFrom('registers').selectAll().where(inJson('member', members)).compile()
+/** Compiled once: every look-up that finds a record asks it. */
+export function registersQuery(db: Db): (members: readonly string[]) => CompiledQuery<Tables['registers']> {
+  const compiled = db.selectFrom('registers').selectAll().where(inJson('member', [])).compile()
+  return (members) => bind(compiled, members)
 }
 
 export function readRegisterRow({ idx, ...row }: Tables['registers']): RegisterRow {

@@ -1,8 +1,8 @@
 /** Queries over the view of records: by id, by presence, by identifier. */
 import { type CompiledQuery, type Kysely, sql } from 'kysely'
-import type { RecordStatus } from '../record/judge.js'
 import type { FoundRecord, MatchedKey, RecordRow, SequencedBatch } from '../hub/store.js'
-import { inJson, insertRows } from './database.js'
+import type { RecordStatus } from '../record/judge.js'
+import { bind, inJson, insertRows } from './database.js'
 import type { Tables } from './tables.js'
 
 type Db = Kysely<Tables>
@@ -17,41 +17,93 @@ function found(db: Db) {
     .select(['statements.jws', 'changes.jws as status_jws'])
 }
 
-export function recordsByIdQuery(db: Db, ids: readonly string[]): CompiledQuery<FoundRow> {
-  return found(db).where(inJson('records.id', ids)).compile()
+// The queries of a look-up are compiled once: building and compiling one takes longer than running it.
+
+export function recordsByIdQuery(db: Db): (ids: readonly string[]) => CompiledQuery<FoundRow> {
+  const compiled = found(db).where(inJson('records.id', [])).compile()
+  return (ids) => bind(compiled, ids)
 }
 
-export function recordsByKeysQuery(db: Db, presences: readonly string[], identifiers: readonly string[]): CompiledQuery<FoundRow> {
-  const byPresence = db.selectFrom('presences').select('record').where(inJson('key', presences))
-  const byIdentifier = db.selectFrom('identifiers').select('record').where(inJson('key', identifiers))
-  return found(db).where('records.id', 'in', byPresence.union(byIdentifier)).orderBy('records.id').compile()
+export function recordsByKeysQuery(
+  db: Db,
+): (presences: readonly string[], identifiers: readonly string[]) => CompiledQuery<FoundRow> {
+  const byPresence = db.selectFrom('presences').select('record').where(inJson('key', []))
+  const byIdentifier = db.selectFrom('identifiers').select('record').where(inJson('key', []))
+  const compiled = found(db)
+    .where('records.id', 'in', byPresence.union(byIdentifier))
+    .orderBy('records.id')
+    .compile()
+  return (presences, identifiers) => bind(compiled, presences, identifiers)
 }
 
-export function matchedKeysQuery(db: Db, presences: readonly string[]): CompiledQuery<MatchedKey> {
-  return db.selectFrom('presences').select(['record', 'key', 'scope']).where(inJson('key', presences)).$castTo<MatchedKey>().compile()
+export function matchedKeysQuery(db: Db): (presences: readonly string[]) => CompiledQuery<MatchedKey> {
+  const compiled = db
+    .selectFrom('presences')
+    .select(['record', 'key', 'scope'])
+    .where(inJson('key', []))
+    .$castTo<MatchedKey>()
+    .compile()
+  return (presences) => bind(compiled, presences)
 }
 
 export function readFoundRow(row: FoundRow): FoundRecord {
   const { idx, latest_iat, status_idx, status_jws, status, ...rest } = row
-  return { ...rest, index: idx, latestIat: latest_iat, status: status as RecordStatus, statusIndex: status_idx, statusJws: status_jws }
+  return {
+    ...rest,
+    index: idx,
+    latestIat: latest_iat,
+    status: status as RecordStatus,
+    statusIndex: status_idx,
+    statusJws: status_jws,
+  }
 }
 
 function toRow(row: RecordRow): Tables['records'] {
   const { id, member, mark, level, kid, iat, exp } = row
-  return { id, member, mark, level, idx: row.index, kid, iat, exp, latest_iat: row.latestIat, status: row.status, status_idx: row.statusIndex }
+  return {
+    id,
+    member,
+    mark,
+    level,
+    idx: row.index,
+    kid,
+    iat,
+    exp,
+    latest_iat: row.latestIat,
+    status: row.status,
+    status_idx: row.statusIndex,
+  }
 }
 
-const COLUMNS = ['id', 'member', 'mark', 'level', 'idx', 'kid', 'iat', 'exp', 'latest_iat', 'status', 'status_idx'] as const
+const COLUMNS = [
+  'id',
+  'member',
+  'mark',
+  'level',
+  'idx',
+  'kid',
+  'iat',
+  'exp',
+  'latest_iat',
+  'status',
+  'status_idx',
+] as const
 const REPLACE = sql`on conflict (id) do update set ${sql.join(
   COLUMNS.slice(1).map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`),
 )}`
 
 /** Writes issued and changed records; an issued record's keys replace those it had. */
-export function putRecords(db: Db, { issued, changed }: Pick<SequencedBatch, 'issued' | 'changed'>): CompiledQuery[] {
+export function putRecords(
+  db: Db,
+  { issued, changed }: Pick<SequencedBatch, 'issued' | 'changed'>,
+): CompiledQuery[] {
   const ids = issued.map(({ id }) => id)
   const presences = issued.flatMap((record) => record.presences)
-  const identifiers = issued.flatMap((record) => record.identifiers.map((key) => ({ key, record: record.id })))
-  const forget = (table: 'presences' | 'identifiers') => db.deleteFrom(table).where(inJson('record', ids)).compile()
+  const identifiers = issued.flatMap((record) =>
+    record.identifiers.map((key) => ({ key, record: record.id })),
+  )
+  const forget = (table: 'presences' | 'identifiers') =>
+    db.deleteFrom(table).where(inJson('record', ids)).compile()
   return [
     ...insertRows(db, 'records', COLUMNS, [...issued, ...changed].map(toRow), REPLACE),
     ...(ids.length > 0 ? [forget('presences'), forget('identifiers')] : []),

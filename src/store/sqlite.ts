@@ -41,14 +41,17 @@ export function openSqlite(file: string, migrations: string): Database {
     return []
   }
   const kysely = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: { prepare: (sql: string) => prepare(sql), close: () => raw.close() } as never }),
+    dialect: new SqliteDialect({
+      database: { prepare: (sql: string) => prepare(sql), close: () => raw.close() } as never,
+    }),
   })
   const transaction = raw.transaction((queries: Parameters<Database['atomic']>[0]) => {
     for (const query of queries) run(query.sql, query.parameters)
   })
   return {
     kysely,
-    read: async <R>(query: { sql: string; parameters: readonly unknown[] }) => run(query.sql, query.parameters) as R[],
+    read: async <R>(query: { sql: string; parameters: readonly unknown[] }) =>
+      run(query.sql, query.parameters) as R[],
     atomic: async (queries) => transaction.immediate(queries),
     close: async () => {
       raw.close()
@@ -64,19 +67,25 @@ function migrate(raw: BetterSqlite3.Database, folder: string): void {
     .sort()
   const apply = raw.transaction(() => {
     const applied = new Map(
-      (raw.prepare('SELECT name, sha256 FROM migrations').all() as { name: string; sha256: string }[]).map((row) => [row.name, row.sha256]),
+      (raw.prepare('SELECT name, sha256 FROM migrations').all() as { name: string; sha256: string }[]).map(
+        (row) => [row.name, row.sha256],
+      ),
     )
     for (const name of files) {
       const text = readFileSync(join(folder, name), 'utf8')
       const sha256 = createHash('sha256').update(text).digest('hex')
       const known = applied.get(name)
       if (known === sha256) continue
-      if (known) throw new Error(`migration ${name} was changed after it was applied; restore the file or start a new database`)
+      if (known)
+        throw new Error(
+          `migration ${name} was changed after it was applied; restore the file or start a new database`,
+        )
       raw.exec(text)
       raw.prepare('INSERT INTO migrations (name, sha256) VALUES (?, ?)').run(name, sha256)
     }
     const unknown = [...applied.keys()].find((name) => !files.includes(name))
-    if (unknown) throw new Error(`the database was made by a newer version (migration ${unknown}); run that version`)
+    if (unknown)
+      throw new Error(`the database was made by a newer version (migration ${unknown}); run that version`)
   })
   apply.immediate()
 }

@@ -2,10 +2,25 @@
 
 export interface Tables {
   settings: { name: string; value: string }
-  entries: { idx: number; at: number; issuer: string; kind: string; sha256: string; jti: string; subject: string | null }
+  entries: {
+    idx: number
+    at: number
+    issuer: string
+    kind: string
+    sha256: string
+    jti: string
+    subject: string | null
+  }
   statements: { idx: number; jws: string }
   tiles: { level: number; idx: number; hashes: string }
-  checkpoints: { size: number; prev_size: number; root: string; note: string; at: number; roster_size: number }
+  checkpoints: {
+    size: number
+    prev_size: number
+    root: string
+    note: string
+    at: number
+    roster_size: number
+  }
   inbox: { id: number; sha256: string; jws: string; received_at: number; outcome: string | null }
   members: {
     id: string
@@ -14,6 +29,8 @@ export interface Tables {
     participation: string
     participation_idx: number
     admission: string
+    /** JWT seconds. */
+    latest_iat: number
   }
   /** `iat`, `exp` and `latest_iat` are JWT seconds. */
   records: {

@@ -49,11 +49,13 @@ export function chooseKey(
   /** A mark found in the wild is genuine even when its issuer has left since; the verdict says the rest. */
   anyStanding = false,
 ): { issuer: KnownIssuer; key: KnownKey } {
-  if (typeof iss !== 'string') throw new Refusal('bad-claims', { detail: 'The claim iss is missing.', at: 'iss' })
+  if (typeof iss !== 'string')
+    throw new Refusal('bad-claims', { detail: 'The claim iss is missing.', at: 'iss' })
   const issuer = directory.findIssuer(iss)
   if (!issuer) {
     throw new Refusal('unknown-issuer', {
-      detail: 'iss must be the entity identifier of a member of this alliance (or of the alliance for its operator).',
+      detail:
+        'iss must be the entity identifier of a member of this alliance (or of the alliance for its operator).',
       value: iss.slice(0, 200),
       at: 'iss',
     })
@@ -80,7 +82,11 @@ export function chooseKey(
     })
   }
   if (key.compromisedFrom !== undefined && index >= key.compromisedFrom) {
-    throw new Refusal('key-compromised', { detail: `The key is distrusted from log index ${key.compromisedFrom} on. Sign with another.`, value: kid, at: 'kid' })
+    throw new Refusal('key-compromised', {
+      detail: `The key is distrusted from log index ${key.compromisedFrom} on. Sign with another.`,
+      value: kid,
+      at: 'kid',
+    })
   }
   return { issuer, key }
 }

@@ -8,9 +8,15 @@ export function decodeUtf8(bytes: Uint8Array, what: string): string {
   try {
     return utf8.decode(bytes)
   } catch {
-    throw new Refusal('not-utf8', `${what} is not valid UTF-8. Send it as UTF-8 without other encodings mixed in.`)
+    throw new Refusal(
+      'not-utf8',
+      `${what} is not valid UTF-8. Send it as UTF-8 without other encodings mixed in.`,
+    )
   }
 }
+
+/** Deepest nesting of any JSON read here: an admission's needs 14; each level costs stack, which a sender must not exhaust. */
+export const MAX_JSON_DEPTH = 64
 
 /**
  * Parses JSON and refuses an object that names a key twice: parsers differ in which of the two they keep, so
@@ -18,30 +24,64 @@ export function decodeUtf8(bytes: Uint8Array, what: string): string {
  * @throws Refusal `bad-json`, `duplicate-json-key`
  */
 export function parseStrictJson(text: string, what: string): unknown {
+  const keys = scanKeys(text, what)
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
     throw new Refusal('bad-json', `${what} is not JSON.`)
   }
-  if (countKeyTokens(text) !== countKeys(value)) {
-    throw new Refusal('duplicate-json-key', `${what} holds an object that names a key twice. Name each key once.`)
+  if (keys !== countKeys(value, what)) {
+    throw new Refusal(
+      'duplicate-json-key',
+      `${what} holds an object that names a key twice. Name each key once.`,
+    )
   }
   return value
 }
 
-/** In valid JSON a string is a key exactly when a colon follows; the pattern consumes whole strings, so none is cut. */
-function countKeyTokens(text: string): number {
-  let count = 0
-  for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (match[1] !== undefined) count += 1
-  return count
+const [QUOTE, BACKSLASH, COLON, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [...'"\\:[]{}'].map(
+  (c) => c.charCodeAt(0),
+)
+
+/**
+ * Counts the keys a JSON text writes: outside strings, each colon belongs to one. Runs before parsing, in linear time
+ * for any text, so that depth is bounded before anything recurses.
+ */
+function scanKeys(text: string, what: string): number {
+  let keys = 0
+  let depth = 0
+  let inString = false
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    if (inString) {
+      if (code === BACKSLASH) i += 1
+      else if (code === QUOTE) inString = false
+    } else if (code === QUOTE) inString = true
+    else if (code === COLON) keys += 1
+    else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) depth -= 1
+    else if (code === OPEN_ARRAY || code === OPEN_OBJECT) {
+      depth += 1
+      if (depth > MAX_JSON_DEPTH)
+        throw new Refusal(
+          'bad-json',
+          `${what} nests deeper than ${MAX_JSON_DEPTH} levels; nothing sent here needs that.`,
+        )
+    }
+  }
+  return keys
 }
 
-function countKeys(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countKeys(item), 0)
+function countKeys(value: unknown, what: string): number {
   if (value === null || typeof value !== 'object') return 0
+  // Schemas pass over this key in silence, so whatever stands under it would be signed and published unread.
+  if (Object.hasOwn(value, '__proto__'))
+    throw new Refusal('bad-json', `${what} holds a key "__proto__". Leave it out.`)
   const values = Object.values(value)
-  return values.reduce<number>((sum, item) => sum + countKeys(item), values.length)
+  return values.reduce<number>(
+    (sum, item) => sum + countKeys(item, what),
+    Array.isArray(value) ? 0 : values.length,
+  )
 }
 
 /** Encodes base64url without padding (RFC 7515 section 2). */
@@ -61,7 +101,10 @@ const LAST_CHARACTER: Record<number, RegExp> = { 2: /[AQgw]$/, 3: /[AEIMQUYcgkos
 export function decodeBase64url(text: string, what: string): Uint8Array {
   const rest = text.length % 4
   if (!/^[A-Za-z0-9_-]*$/.test(text) || rest === 1 || LAST_CHARACTER[rest]?.test(text) === false) {
-    throw new Refusal('bad-encoding', `${what} is not canonical base64url (RFC 7515: no padding, no spare bits).`)
+    throw new Refusal(
+      'bad-encoding',
+      `${what} is not canonical base64url (RFC 7515: no padding, no spare bits).`,
+    )
   }
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
   const bytes = new Uint8Array(binary.length)

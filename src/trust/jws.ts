@@ -37,7 +37,10 @@ export function decodeJws(text: string, types: Readonly<Record<string, { maxByte
   const parts = text.split('.')
   const [head, body, signature] = parts
   if (parts.length !== 3 || !head || !body || signature === undefined) {
-    throw new Refusal('unsigned', 'A statement is a compact JWS: three base64url parts with dots between. Sign it first.')
+    throw new Refusal(
+      'unsigned',
+      'A statement is a compact JWS: three base64url parts with dots between. Sign it first.',
+    )
   }
   const header = readHeader(head, types)
   const limit = types[header.typ]?.maxBytes ?? 0
@@ -67,28 +70,40 @@ function readHeader(encoded: string, types: Readonly<Record<string, unknown>>): 
     })
   }
   if (!SIGNING_ALGS.some((allowed) => allowed === alg)) {
-    throw new Refusal('alg-not-allowed', { detail: `Sign with one of ${SIGNING_ALGS.join(', ')}.`, value: show(alg), at: 'alg' })
+    throw new Refusal('alg-not-allowed', {
+      detail: `Sign with one of ${SIGNING_ALGS.join(', ')}.`,
+      value: show(alg),
+      at: 'alg',
+    })
   }
   // A key or a key's address inside the token would let its sender choose what verifies it.
   const stray = Object.keys(header).find((member) => !HEADER_MEMBERS.has(member))
   if (stray !== undefined) {
     throw new Refusal('header-not-allowed', {
-      detail: 'The header may hold typ, alg and kid only; keys are found by kid in the key set the member was admitted with.',
+      detail:
+        'The header may hold typ, alg and kid only; keys are found by kid in the key set the member was admitted with.',
       value: stray.slice(0, 40),
     })
   }
   if (typeof kid !== 'string' || kid === '') {
-    throw new Refusal('unknown-key', { detail: "The header needs a kid: the signing key's RFC 7638 thumbprint.", at: 'kid' })
+    throw new Refusal('unknown-key', {
+      detail: "The header needs a kid: the signing key's RFC 7638 thumbprint.",
+      at: 'kid',
+    })
   }
   return { typ, alg: alg as SigningAlg, kid }
 }
 
 function tooLarge(length: number, limit: number): Refusal {
-  return new Refusal('statement-too-large', { detail: `The statement has ${length} bytes; its type may have ${limit}.`, value: length })
+  return new Refusal('statement-too-large', {
+    detail: `The statement has ${length} bytes; its type may have ${limit}.`,
+    value: length,
+  })
 }
 
+/** Only texts are echoed: String() of a hostile object would run its own `toString`, or recurse without end. */
 function show(value: unknown): string {
-  return String(value ?? 'none').slice(0, 60)
+  return typeof value === 'string' ? value.slice(0, 60) : value === undefined ? 'none' : `(${typeof value})`
 }
 
 const IMPORT: Record<SigningAlg, RsaHashedImportParams | EcKeyImportParams | Algorithm> = {
@@ -131,10 +146,26 @@ function importKey(jwk: PublicJwk, alg: SigningAlg): Promise<CryptoKey> {
 export async function verifyJws(decoded: DecodedJws, jwk: PublicJwk): Promise<void> {
   const alg = signingAlgOf(jwk)
   if (alg !== decoded.header.alg) {
-    throw new Refusal('alg-not-allowed', { detail: `This key signs with ${alg ?? 'nothing'}.`, value: decoded.header.alg, at: 'alg' })
+    throw new Refusal('alg-not-allowed', {
+      detail: `This key signs with ${alg ?? 'nothing'}.`,
+      value: decoded.header.alg,
+      at: 'alg',
+    })
   }
-  const key = await importKey(jwk, alg)
+  const key = await importKey(jwk, alg).catch(() => {
+    // A point off its curve, say: known only once it is imported, and to be refused like any other bad input.
+    throw new Refusal('bad-signature', {
+      detail: 'The key named by kid is not a usable public key, so nothing verifies with it.',
+      value: decoded.header.kid,
+      at: 'kid',
+    })
+  })
   if (!(await crypto.subtle.verify(VERIFY[alg], key, decoded.signature, decoded.signingInput))) {
-    throw new Refusal('bad-signature', { detail: 'The signature does not verify with the key named by kid: the statement was altered, or signed by another key.', value: decoded.header.kid, at: 'kid' })
+    throw new Refusal('bad-signature', {
+      detail:
+        'The signature does not verify with the key named by kid: the statement was altered, or signed by another key.',
+      value: decoded.header.kid,
+      at: 'kid',
+    })
   }
 }

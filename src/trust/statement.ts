@@ -63,15 +63,34 @@ function readStatement(decoded: DecodedJws, issuer: KnownIssuer, context: Statem
     })
   }
   if (claims.iat > context.now + CLOCK_LEEWAY) {
-    throw new Refusal('issued-in-future', { detail: `iat lies more than ${CLOCK_LEEWAY} s ahead of the hub's clock. Set the signing machine's clock.`, value: claims.iat, at: 'iat' })
+    throw new Refusal('issued-in-future', {
+      detail: `iat lies more than ${CLOCK_LEEWAY} s ahead of the hub's clock. Set the signing machine's clock.`,
+      value: claims.iat,
+      at: 'iat',
+    })
   }
-  return { typ, kind, claims: parsed.data, jws: decoded.jws, sha256: sha256Hex(decoded.jws), kid: decoded.header.kid, issuer: issuer.id } as Statement
+  return {
+    typ,
+    kind,
+    claims: parsed.data,
+    jws: decoded.jws,
+    sha256: sha256Hex(decoded.jws),
+    kid: decoded.header.kid,
+    issuer: issuer.id,
+  } as Statement
 }
 
 /** Names the first claim that does not fit, with its path. Personal numbers are never echoed: no value is. */
 export function badClaims(error: z.ZodError): Refusal {
   const issue = error.issues[0]
-  const at = (issue?.path ?? []).reduce<string>((path, step) => (typeof step === 'number' ? `${path}[${step}]` : path ? `${path}.${String(step)}` : String(step)), '')
+  const at = (issue?.path ?? []).reduce<string>(
+    (path, step) =>
+      typeof step === 'number' ? `${path}[${step}]` : path ? `${path}.${String(step)}` : String(step),
+    '',
+  )
   const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : ''
-  return new Refusal('bad-claims', { detail: `${at || 'The payload'}: ${issue?.message ?? 'does not fit its schema'}${more}. See /schemas for the form.`, at })
+  return new Refusal('bad-claims', {
+    detail: `${at || 'The payload'}: ${issue?.message ?? 'does not fit its schema'}${more}. See /schemas for the form.`,
+    at,
+  })
 }

@@ -49,7 +49,10 @@ export const applicationClaims = z.strictObject({
   application: z.strictObject({
     member: memberId,
     /** SHA-256 (lower hex) of the definition's JCS text; `null` applies with keys but leaves the definition unsigned. */
-    definition: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
+    definition: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullable(),
     keys: keySet,
   }),
 })
@@ -81,7 +84,11 @@ export type AdmissionClaims = z.infer<typeof admissionClaims>
 /** The operator changes a member's standing. */
 export const standingClaims = z.strictObject({
   ...own,
-  standing: z.strictObject({ member: memberId, participation: z.enum(['admitted', 'suspended', 'left']), reason: localText }),
+  standing: z.strictObject({
+    member: memberId,
+    participation: z.enum(['admitted', 'suspended', 'left']),
+    reason: localText,
+  }),
 })
 export type StandingClaims = z.infer<typeof standingClaims>
 
@@ -96,10 +103,30 @@ export type SignerRole = 'issue' | 'operator'
 /** Every accepted `typ`. The log's `kind` is the short word; sizes are those of the compact JWS. */
 export const STATEMENT_TYPES = {
   [RECORD_TYP]: { kind: 'record', signer: 'issue', claims: recordClaims, maxBytes: MAX_STATEMENT_BYTES },
-  'trustmark-status+jwt': { kind: 'status', signer: 'issue', claims: statusClaims, maxBytes: MAX_STATEMENT_BYTES },
-  'trustmark-register+jwt': { kind: 'register', signer: 'issue', claims: registerClaims, maxBytes: MAX_STATEMENT_BYTES },
-  'trustmark-admission+jwt': { kind: 'admission', signer: 'operator', claims: admissionClaims, maxBytes: MAX_ADMISSION_BYTES },
-  'trustmark-standing+jwt': { kind: 'standing', signer: 'operator', claims: standingClaims, maxBytes: MAX_STATEMENT_BYTES },
+  'trustmark-status+jwt': {
+    kind: 'status',
+    signer: 'issue',
+    claims: statusClaims,
+    maxBytes: MAX_STATEMENT_BYTES,
+  },
+  'trustmark-register+jwt': {
+    kind: 'register',
+    signer: 'issue',
+    claims: registerClaims,
+    maxBytes: MAX_STATEMENT_BYTES,
+  },
+  'trustmark-admission+jwt': {
+    kind: 'admission',
+    signer: 'operator',
+    claims: admissionClaims,
+    maxBytes: MAX_ADMISSION_BYTES,
+  },
+  'trustmark-standing+jwt': {
+    kind: 'standing',
+    signer: 'operator',
+    claims: standingClaims,
+    maxBytes: MAX_STATEMENT_BYTES,
+  },
 } as const satisfies Record<string, { kind: string; signer: SignerRole; claims: z.ZodType; maxBytes: number }>
 
 export type StatementTyp = keyof typeof STATEMENT_TYPES
@@ -107,7 +134,11 @@ export type StatementKind = (typeof STATEMENT_TYPES)[StatementTyp]['kind']
 
 /** The claims of a statement, told apart by its log kind. */
 export type StatementBody = {
-  [T in StatementTyp]: { typ: T; kind: (typeof STATEMENT_TYPES)[T]['kind']; claims: z.infer<(typeof STATEMENT_TYPES)[T]['claims']> }
+  [T in StatementTyp]: {
+    typ: T
+    kind: (typeof STATEMENT_TYPES)[T]['kind']
+    claims: z.infer<(typeof STATEMENT_TYPES)[T]['claims']>
+  }
 }[StatementTyp]
 
 /** Types that are embedded in others or kept at the member, never pushed on their own. */

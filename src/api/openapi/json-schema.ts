@@ -22,20 +22,9 @@ const TIME_PATTERNS: Record<string, string> = {
   'date-time': String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:[0-5]\d(\.\d+)?Z$`,
 }
 
-function override({
-  zodSchema,
-  jsonSchema,
-}: {
-  zodSchema: z.core.$ZodType
-  jsonSchema: z.core.JSONSchema.BaseSchema
-}): void {
+function override({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   const pattern = TIME_PATTERNS[jsonSchema.format ?? '']
   if (pattern) jsonSchema.pattern = pattern
-  const { def } = zodSchema._zod
-  // What a URL is, the hub asks the URL parser; the schema states RFC 3986 and the schemes the type allows.
-  if (jsonSchema.format === 'uri' && 'protocol' in def && def.protocol instanceof RegExp) {
-    jsonSchema.pattern = def.protocol.source.replace(/\$$/, '://[^/?#]')
-  }
 }
 
 let components: Record<string, JsonSchema> | undefined

@@ -17,7 +17,8 @@ export function tourCommand(): Command {
       await playTour({
         step: async (title) => {
           steps.push({ title, lines: [] })
-          if (steps.length > 1 && terminal.interactive && !options.fast) await new Promise((resolve) => setTimeout(resolve, PAUSE))
+          if (steps.length > 1 && terminal.interactive && !options.fast)
+            await new Promise((resolve) => setTimeout(resolve, PAUSE))
           terminal.print(`\n${steps.length}. ${title}\n`)
         },
         say: (line) => {
@@ -25,7 +26,9 @@ export function tourCommand(): Command {
           terminal.print(`   ${line}`)
         },
       })
-      terminal.print(`\nAll of this ran on a hub of its own, which is gone now (${((Date.now() - started) / 1000).toFixed(1)} s).`)
+      terminal.print(
+        `\nAll of this ran on a hub of its own, which is gone now (${((Date.now() - started) / 1000).toFixed(1)} s).`,
+      )
       terminal.result({ steps })
     })
 }

@@ -9,8 +9,8 @@ import type { LocalText } from '../../alliance/text.js'
 import { DEMO_MEMBERS } from '../../hub/is-ready.js'
 import { packageRoot } from '../../node.js'
 import type { Signer } from '../../trust/signer.js'
-import { changeStatus } from '../agency/change-status.js'
 import { writeApplication } from '../agency/application.js'
+import { changeStatus } from '../agency/change-status.js'
 import { readDrafts, writeDrafts } from '../agency/drafts.js'
 import { importFile } from '../agency/import-file.js'
 import { generateWorkspaceKeys, loadSigner } from '../agency/keys.js'
@@ -29,20 +29,24 @@ const DESCRIBED = ['th-ocpb', 'vn-vcc', 'jp-ccj'] as const
 const WRITTEN = '2026-11-22'
 
 /** Changes that show how a lost mark looks. */
-const CHANGES: { member: string; certificate: string; change: 'suspended' | 'revoked'; reason: LocalText }[] = [
-  {
-    member: 'th-dbd',
-    certificate: 'V-2569-0106',
-    change: 'suspended',
-    reason: { en: 'The shop’s contact details could not be confirmed.', th: 'ไม่สามารถยืนยันข้อมูลการติดต่อของร้านได้' },
-  },
-  {
-    member: 'vn-ecomviet',
-    certificate: 'SW-2026-0010',
-    change: 'revoked',
-    reason: { en: 'The shop has closed.', vi: 'Cửa hàng đã ngừng hoạt động.' },
-  },
-]
+const CHANGES: { member: string; certificate: string; change: 'suspended' | 'revoked'; reason: LocalText }[] =
+  [
+    {
+      member: 'th-dbd',
+      certificate: 'V-2569-0106',
+      change: 'suspended',
+      reason: {
+        en: 'The shop’s contact details could not be confirmed.',
+        th: 'ไม่สามารถยืนยันข้อมูลการติดต่อของร้านได้',
+      },
+    },
+    {
+      member: 'vn-ecomviet',
+      certificate: 'SW-2026-0010',
+      change: 'revoked',
+      reason: { en: 'The shop has closed.', vi: 'Cửa hàng đã ngừng hoạt động.' },
+    },
+  ]
 
 export interface SeededMember {
   member: string
@@ -80,7 +84,9 @@ export async function seedDemo(
   for (const id of DEMO_MEMBERS) {
     const workspace = await prepareMember(client, operator, data, id, known.has(id), now())
     const done = await publishMember(client, workspace, known.get(id) === true, now)
-    tell(`${id}: ${done.published > 0 ? `${done.published} records signed by key ${done.kid.slice(0, 8)}… and published` : 'published already'}`)
+    tell(
+      `${id}: ${done.published > 0 ? `${done.published} records signed by key ${done.kid.slice(0, 8)}… and published` : 'published already'}`,
+    )
     seeded.push(done)
   }
   return seeded
@@ -89,7 +95,9 @@ export async function seedDemo(
 /** Members of the hub, and whether they have published a register. */
 async function listKnown(client: HubClient): Promise<Map<string, boolean>> {
   const { text } = await client.get('/v1/members')
-  const { members } = z.object({ members: z.array(z.object({ id: z.string(), register: z.unknown() })) }).parse(JSON.parse(text))
+  const { members } = z
+    .object({ members: z.array(z.object({ id: z.string(), register: z.unknown() })) })
+    .parse(JSON.parse(text))
   return new Map(members.map(({ id, register }) => [id, register !== null]))
 }
 
@@ -98,7 +106,14 @@ async function describe(client: HubClient, operator: Signer, id: string, now: nu
   await sendStatement(client, await signDescription(definition, operator, client.origin, now))
 }
 
-async function prepareMember(client: HubClient, operator: Signer, data: string, id: string, admitted: boolean, now: number): Promise<Workspace> {
+async function prepareMember(
+  client: HubClient,
+  operator: Signer,
+  data: string,
+  id: string,
+  admitted: boolean,
+  now: number,
+): Promise<Workspace> {
   const folder = demoFolders(data).member(id)
   if (!existsSync(join(folder, FILES.settings))) {
     const workspace = createWorkspace(folder, { member: id, hub: client.origin })
@@ -111,32 +126,51 @@ async function prepareMember(client: HubClient, operator: Signer, data: string, 
   return workspace
 }
 
-async function publishMember(client: HubClient, workspace: Workspace, done: boolean, now: () => number): Promise<SeededMember> {
+async function publishMember(
+  client: HubClient,
+  workspace: Workspace,
+  done: boolean,
+  now: () => number,
+): Promise<SeededMember> {
   const { member } = workspace
   const signer = await loadSigner(workspace)
   if (done) return { member, published: 0, certificates: 0, rejectedRows: 0, kid: signer.kid }
   const folder = join(packageRoot(), 'src/cli/demo')
   const mapping = parseMapping(readFileSync(join(folder, `${member}.mapping.json`), 'utf8'))
   const written = Date.parse(`${WRITTEN}T04:00:00Z`) / 1000
-  const result = importFile(workspace, readFileSync(join(folder, `${member}.csv`)), mapping, { file: `${member}.csv`, now: written })
+  const result = importFile(workspace, readFileSync(join(folder, `${member}.csv`)), mapping, {
+    file: `${member}.csv`,
+    now: written,
+  })
   moveDrafts(workspace, Math.floor((now() - written) / 86_400))
   const pushed = await pushOutbox(workspace, client, { now, sign: true })
-  for (const change of CHANGES.filter((item) => item.member === member)) await changeStatus(workspace, client, { ...change, now })
-  return { member, published: pushed.published.length, certificates: result.drafts.length, rejectedRows: result.rejected.length, kid: signer.kid }
+  for (const change of CHANGES.filter((item) => item.member === member))
+    await changeStatus(workspace, client, { ...change, now })
+  return {
+    member,
+    published: pushed.published.length,
+    certificates: result.drafts.length,
+    rejectedRows: result.rejected.length,
+    kid: signer.kid,
+  }
 }
 
 /** Moves every date of the last import by whole days, so that a demo started next year shows marks in force. */
 function moveDrafts(workspace: Workspace, days: number): void {
   const drafts = readDrafts(workspace)
   if (!drafts || days <= 0) return
-  const move = (day: string): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
+  const move = (day: string): string =>
+    new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
   writeDrafts(workspace, {
     ...drafts,
     drafts: drafts.drafts.map((draft) => ({
       ...draft,
       exp: move(draft.exp),
       ...(draft.validFrom && { validFrom: move(draft.validFrom) }),
-      presences: draft.presences.map((presence) => ({ ...presence, confirmedAt: move(presence.confirmedAt) })),
+      presences: draft.presences.map((presence) => ({
+        ...presence,
+        confirmedAt: move(presence.confirmedAt),
+      })),
     })),
   })
 }

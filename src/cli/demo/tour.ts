@@ -9,8 +9,8 @@ import { operatorFile, packageRoot, startNodeHub } from '../../node.js'
 import { Refusal } from '../../refusal.js'
 import { type Signer, signJws } from '../../trust/signer.js'
 import { STATUS_TYP } from '../../trust/statements.js'
-import { changeStatus } from '../agency/change-status.js'
 import { writeApplication } from '../agency/application.js'
+import { changeStatus } from '../agency/change-status.js'
 import { writeDrafts } from '../agency/drafts.js'
 import { generateWorkspaceKeys, loadSigner } from '../agency/keys.js'
 import { loadOperator } from '../agency/operator-workspace.js'
@@ -42,7 +42,10 @@ export async function playTour({ step, say }: Teller): Promise<void> {
   const port = await freePort()
   mkdirSync(dirname(operatorFile(data)), { recursive: true })
   writeFileSync(operatorFile(data), await prepareOperator(data))
-  const running = await startNodeHub({ origin: `http://127.0.0.1:${port}`, demo: true, port, host: '127.0.0.1', data }, (line) => say(JSON.stringify(line)))
+  const running = await startNodeHub(
+    { origin: `http://127.0.0.1:${port}`, demo: true, port, host: '127.0.0.1', data },
+    (line) => say(JSON.stringify(line)),
+  )
   try {
     await tell(createHubClient(running.config.origin), data, { step, say })
   } finally {
@@ -57,52 +60,98 @@ async function tell(client: HubClient, data: string, { step, say }: Teller): Pro
   const now = () => Math.floor(Date.now() / 1000) - 3600 + passed
   const { signer: operator } = await loadOperator(demoFolders(data).operator)
   const lookUp = async (): Promise<void> => {
-    const looked = await checkLookUp(getter(client), client.origin, { url: SHOP, for: 'JP' }, Date.now() / 1000)
+    const looked = await checkLookUp(
+      getter(client),
+      client.origin,
+      { url: SHOP, for: 'JP' },
+      Date.now() / 1000,
+    )
     for (const line of formatLookUp(looked, 'en')) say(`  ${line}`)
   }
 
   await step('The alliance admits Thailand’s DBD (demo)')
   const { workspace, signer } = await admitMember(client, data, 'th-dbd', operator, now())
-  say(`DBD made its own keys and applied; its issue key is ${short(signer.kid)}. The hub never sees the private part.`)
+  say(
+    `DBD made its own keys and applied; its issue key is ${short(signer.kid)}. The hub never sees the private part.`,
+  )
   const ccj = JSON.parse(readFileSync(join(packageRoot(), 'members/jp-ccj/member.json'), 'utf8'))
   await sendStatement(client, await signDescription(ccj, operator, client.origin, now()))
-  say(`The alliance’s operator signed the admission with key ${short(operator.kid)}, which lies outside the running hub.`)
+  say(
+    `The alliance’s operator signed the admission with key ${short(operator.kid)}, which lies outside the running hub.`,
+  )
 
   await step('DBD publishes two certificates of one shop')
   passed += 60
   writeDrafts(workspace, drafts(now()))
   const pushed = await pushOutbox(workspace, client, { now, sign: true })
-  say(`${pushed.published.length} records signed by DBD’s key ${short(signer.kid)} and accepted into the public log, then its register as of now.`)
+  say(
+    `${pushed.published.length} records signed by DBD’s key ${short(signer.kid)} and accepted into the public log, then its register as of now.`,
+  )
 
   await step('A shopper in Japan looks the shop up')
   await lookUp()
 
   await step('DBD suspends the mark')
   passed += 60
-  await change(client, workspace, now, 'suspended', { en: 'The shop’s contact details could not be confirmed.', th: 'ไม่สามารถยืนยันข้อมูลการติดต่อของร้านได้' }, say)
+  await change(
+    client,
+    workspace,
+    now,
+    'suspended',
+    { en: 'The shop’s contact details could not be confirmed.', th: 'ไม่สามารถยืนยันข้อมูลการติดต่อของร้านได้' },
+    say,
+  )
 
   await step('She looks again')
   await lookUp()
 
   await step('DBD revokes the mark, for good')
   passed += 60
-  await change(client, workspace, now, 'revoked', { en: 'The shop no longer meets the criteria.', th: 'ร้านไม่ผ่านเกณฑ์อีกต่อไป' }, say)
+  await change(
+    client,
+    workspace,
+    now,
+    'revoked',
+    { en: 'The shop no longer meets the criteria.', th: 'ร้านไม่ผ่านเกณฑ์อีกต่อไป' },
+    say,
+  )
   await lookUp()
 
   await step('Nobody can undo it, and nobody else could have done it')
   passed += 60
-  await expectRefusal(client, await signChange(client, signer, 'th-dbd', now(), 'reinstated', { en: 'by mistake' }), 'DBD tries to reinstate it', say)
+  await expectRefusal(
+    client,
+    await signChange(client, signer, 'th-dbd', now(), 'reinstated', { en: 'by mistake' }),
+    'DBD tries to reinstate it',
+    say,
+  )
   const vietnam = await admitMember(client, data, 'vn-ecomviet', operator, now())
-  await expectRefusal(client, await signChange(client, vietnam.signer, 'vn-ecomviet', now() + 1, 'suspended', { en: 'not ours' }), 'Vietnam’s key tries to suspend a Thai record', say)
+  await expectRefusal(
+    client,
+    await signChange(client, vietnam.signer, 'vn-ecomviet', now() + 1, 'suspended', { en: 'not ours' }),
+    'Vietnam’s key tries to suspend a Thai record',
+    say,
+  )
   const { text } = await client.get(`/v1/records/${RECORD}/history`)
-  const { history } = JSON.parse(text) as { history: { index: number; kind: string; issuer: string; statement: string }[] }
+  const { history } = JSON.parse(text) as {
+    history: { index: number; kind: string; issuer: string; statement: string }[]
+  }
   say('What the public log says about the certificate:')
-  for (const entry of history) say(`  entry ${entry.index}: ${entry.kind}, signed by ${entry.issuer} with key ${short(decodeProtectedHeader(entry.statement).kid ?? '')}`)
+  for (const entry of history)
+    say(
+      `  entry ${entry.index}: ${entry.kind}, signed by ${entry.issuer} with key ${short(decodeProtectedHeader(entry.statement).kid ?? '')}`,
+    )
 }
 
 const RECORD = 'th-dbd:V-1'
 
-async function admitMember(client: HubClient, data: string, id: string, operator: Signer, now: number): Promise<{ workspace: Workspace; signer: Signer }> {
+async function admitMember(
+  client: HubClient,
+  data: string,
+  id: string,
+  operator: Signer,
+  now: number,
+): Promise<{ workspace: Workspace; signer: Signer }> {
   const workspace = createWorkspace(demoFolders(data).member(id), { member: id, hub: client.origin })
   await generateWorkspaceKeys(workspace)
   const { application } = await writeApplication(workspace, client.origin, { now })
@@ -110,16 +159,39 @@ async function admitMember(client: HubClient, data: string, id: string, operator
   return { workspace, signer: await loadSigner(workspace) }
 }
 
-function signChange(client: HubClient, signer: Signer, member: string, at: number, change: 'suspended' | 'reinstated', reason: LocalText): Promise<string> {
-  return signJws(signer, STATUS_TYP, buildStatus({ hub: client.origin, member }, { record: RECORD, change, reason }, at))
+function signChange(
+  client: HubClient,
+  signer: Signer,
+  member: string,
+  at: number,
+  change: 'suspended' | 'reinstated',
+  reason: LocalText,
+): Promise<string> {
+  return signJws(
+    signer,
+    STATUS_TYP,
+    buildStatus({ hub: client.origin, member }, { record: RECORD, change, reason }, at),
+  )
 }
 
-async function change(client: HubClient, workspace: Workspace, now: () => number, word: 'suspended' | 'revoked', reason: LocalText, say: Teller['say']): Promise<void> {
+async function change(
+  client: HubClient,
+  workspace: Workspace,
+  now: () => number,
+  word: 'suspended' | 'revoked',
+  reason: LocalText,
+  say: Teller['say'],
+): Promise<void> {
   const { index } = await changeStatus(workspace, client, { certificate: RECORD, change: word, reason, now })
   say(`"${word}" signed by DBD: log entry ${index}.`)
 }
 
-async function expectRefusal(client: HubClient, jws: string, attempt: string, say: Teller['say']): Promise<void> {
+async function expectRefusal(
+  client: HubClient,
+  jws: string,
+  attempt: string,
+  say: Teller['say'],
+): Promise<void> {
   try {
     await sendStatement(client, jws)
   } catch (error) {
@@ -142,15 +214,31 @@ function drafts(now: number): Parameters<typeof writeDrafts>[1] {
       contact: [{ kind: 'email', value: 'info@somjai-silk.example' }],
       languages: ['th', 'en'],
     },
-    presences: [{ kind: 'web', keys: ['web:somjai-silk.example'], url: SHOP, scope: 'domain', confirmedAt: day(-7) }],
+    presences: [
+      { kind: 'web', keys: ['web:somjai-silk.example'], url: SHOP, scope: 'domain', confirmedAt: day(-7) },
+    ],
   }
   return {
     file: 'tour',
     importedAt: new Date(now * 1000).toISOString(),
     rejected: { rows: 0, certificates: [], unidentified: [] },
     drafts: [
-      { ...shared, certificate: 'R-1', mark: 'registered', level: 'registered', exp: day(1500), facts: { evidence: 'certificate of incorporation' } },
-      { ...shared, certificate: 'V-1', mark: 'verified', level: 'gold', exp: day(300), facts: { yearsRegistered: 4, financialStatementYears: 3, passedStandard: true } },
+      {
+        ...shared,
+        certificate: 'R-1',
+        mark: 'registered',
+        level: 'registered',
+        exp: day(1500),
+        facts: { evidence: 'certificate of incorporation' },
+      },
+      {
+        ...shared,
+        certificate: 'V-1',
+        mark: 'verified',
+        level: 'gold',
+        exp: day(300),
+        facts: { yearsRegistered: 4, financialStatementYears: 3, passedStandard: true },
+      },
     ],
   }
 }

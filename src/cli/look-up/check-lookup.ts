@@ -1,15 +1,15 @@
 /** A look-up that believes nobody: asks the hub, then checks every signature behind the answer itself. */
 import { decodeProtectedHeader } from 'jose'
-import { findLink } from '../../record/share-text.js'
-import type { VerdictRecord, Verdict, VerdictQuery } from '../../record/verdict.js'
 import { LogError } from '../../log/error.js'
+import { findLink } from '../../record/share-text.js'
+import type { Verdict, VerdictQuery, VerdictRecord } from '../../record/verdict.js'
 import { Refusal } from '../../refusal.js'
 import {
   type Anchor,
   coversAddress,
   readAnchor,
-  verifyAdmission,
   type VerifiedMember,
+  verifyAdmission,
   verifyLogged,
   verifyRecord,
   verifyStatus,
@@ -40,16 +40,32 @@ export type GetText = (path: string, accept?: string) => Promise<string>
  * @param now JWT seconds
  * @throws Refusal when the question can't be looked up or the answer itself is not signed by the alliance
  */
-export async function checkLookUp(get: GetText, origin: string, query: VerdictQuery, now: number, pinned?: Anchor): Promise<CheckedLookUp> {
-  const anchor = pinned ?? (await readAnchor(await get('/alliance/.well-known/openid-federation'), origin, now))
-  const parameters = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined))
+export async function checkLookUp(
+  get: GetText,
+  origin: string,
+  query: VerdictQuery,
+  now: number,
+  pinned?: Anchor,
+): Promise<CheckedLookUp> {
+  const anchor =
+    pinned ?? (await readAnchor(await get('/alliance/.well-known/openid-federation'), origin, now))
+  const parameters = new URLSearchParams(
+    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
   const verdict = await verifyVerdict(await get(`/v1/verify?${parameters}`, 'application/jwt'), anchor, now)
-  const checks: Check[] = [{ what: 'verdict', ok: true, detail: `The answer is signed by ${anchor.alliance}.` }]
+  const checks: Check[] = [
+    { what: 'verdict', ok: true, detail: `The answer is signed by ${anchor.alliance}.` },
+  ]
   for (const record of verdict.records) checks.push(...(await checkRecord(get, record, query, anchor)))
   return { verdict, checks, anchor, pinned: pinned !== undefined }
 }
 
-async function checkRecord(get: GetText, record: VerdictRecord, query: VerdictQuery, anchor: Anchor): Promise<Check[]> {
+async function checkRecord(
+  get: GetText,
+  record: VerdictRecord,
+  query: VerdictQuery,
+  anchor: Anchor,
+): Promise<Check[]> {
   const checks: Check[] = []
   const check = async (what: Check['what'], run: () => Promise<string>): Promise<boolean> => {
     const about = { what, record: record.id }
@@ -64,7 +80,9 @@ async function checkRecord(get: GetText, record: VerdictRecord, query: VerdictQu
   }
   let member: VerifiedMember | undefined
   await check('issuer', async () => {
-    const page = JSON.parse(await get(`/v1/members/${record.member.id}`)) as { admission: { index: number; statement: string } }
+    const page = JSON.parse(await get(`/v1/members/${record.member.id}`)) as {
+      admission: { index: number; statement: string }
+    }
     member = await verifyAdmission(page.admission.statement, anchor)
     return `${member.id} was admitted by the alliance's operator (log index ${page.admission.index}).`
   })
@@ -72,20 +90,27 @@ async function checkRecord(get: GetText, record: VerdictRecord, query: VerdictQu
   if (!issuer) return checks
   await check('record', async () => {
     const claims = await verifyRecord(record.statement, issuer, anchor)
-    if (claims.trustmark.id !== record.id) throw new Refusal('bad-claims', 'The signed record is another one than the answer shows.')
-    if (query.url && !coversAddress(claims, findLink(query.url)?.link ?? query.url)) throw new Refusal('bad-claims', 'The signed record does not cover this address.')
+    if (claims.trustmark.id !== record.id)
+      throw new Refusal('bad-claims', 'The signed record is another one than the answer shows.')
+    if (query.url && !coversAddress(claims, findLink(query.url)?.link ?? query.url))
+      throw new Refusal('bad-claims', 'The signed record does not cover this address.')
     return `The record is signed by ${issuer.id}, key ${decodeProtectedHeader(record.statement).kid?.slice(0, 8)}….`
   })
   const status = record.status
   if (status) {
     await check('status', async () => {
       const { status: signed } = await verifyStatus(status.statement, issuer, anchor)
-      if (signed.record !== record.id || signed.change !== status.change) throw new Refusal('bad-claims', 'The signed status change is another one than the answer shows.')
+      if (signed.record !== record.id || signed.change !== status.change)
+        throw new Refusal('bad-claims', 'The signed status change is another one than the answer shows.')
       return `The change to "${signed.change}" is signed by ${issuer.id}.`
     })
   }
   await check('logged', async () => {
-    const logged = await verifyLogged(await get(`/v1/records/${encodeURIComponent(record.id)}/proof`), record.statement, anchor)
+    const logged = await verifyLogged(
+      await get(`/v1/records/${encodeURIComponent(record.id)}/proof`),
+      record.statement,
+      anchor,
+    )
     return `The record is entry ${logged.index} of the public log (size ${logged.size}).`
   })
   return checks

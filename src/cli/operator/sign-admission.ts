@@ -25,7 +25,12 @@ export type ApplicationFile = z.infer<typeof applicationFile>
  * @param now JWT seconds
  * @throws Refusal
  */
-export async function signAdmission(file: ApplicationFile, operator: Signer, origin: string, now: number): Promise<string> {
+export async function signAdmission(
+  file: ApplicationFile,
+  operator: Signer,
+  origin: string,
+  now: number,
+): Promise<string> {
   const { definition, entity, keys, application, possession } = file
   const claims = {
     ...ownClaims(origin, now),
@@ -36,8 +41,16 @@ export async function signAdmission(file: ApplicationFile, operator: Signer, ori
 }
 
 /** Signs a description: an organisation that takes no part, with its facts only. @throws Refusal */
-export async function signDescription(definition: MemberDefinition, operator: Signer, origin: string, now: number): Promise<string> {
-  const claims = { ...ownClaims(origin, now), admission: { participation: 'described', definition } } satisfies AdmissionClaims
+export async function signDescription(
+  definition: MemberDefinition,
+  operator: Signer,
+  origin: string,
+  now: number,
+): Promise<string> {
+  const claims = {
+    ...ownClaims(origin, now),
+    admission: { participation: 'described', definition },
+  } satisfies AdmissionClaims
   await checkAdmission(claims, origin, createRoster([], origin, []))
   return signJws(operator, ADMISSION_TYP, claims)
 }
