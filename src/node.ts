@@ -7,6 +7,7 @@ import * as z from 'zod'
 import { createApp } from './app.js'
 import { formatLogOrigin, type Hub } from './hub/hub.js'
 import { openHub } from './hub/open-hub.js'
+import { OriginError, readOrigin } from './hub/read-origin.js'
 import { sequence } from './hub/sequence.js'
 import { createHubStore } from './store/hub-store.js'
 import { openSqlite } from './store/sqlite.js'
@@ -47,15 +48,11 @@ export function readConfig(env: Record<string, string | undefined>): NodeConfig 
     throw new ConfigError(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
   const data = env.HUB_DATA || './data'
   const host = env.HOST || '127.0.0.1'
-  if (!env.HUB_ORIGIN) return { origin: `http://127.0.0.1:${port}`, demo: true, port, host, data }
-  const url = URL.canParse(env.HUB_ORIGIN) ? new URL(env.HUB_ORIGIN) : undefined
-  const loopback = url && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
-  if (!url || url.origin !== env.HUB_ORIGIN.replace(/\/$/, '') || (url.protocol !== 'https:' && !loopback)) {
-    throw new ConfigError(
-      `HUB_ORIGIN must be an https origin without a path, such as https://hub.example, not "${env.HUB_ORIGIN}".`,
-    )
+  try {
+    return { ...readOrigin(env.HUB_ORIGIN, port), port, host, data }
+  } catch (error) {
+    throw error instanceof OriginError ? new ConfigError(error.message) : error
   }
-  return { origin: url.origin, demo: false, port, host, data }
 }
 
 /** The folder that holds package.json, from the source tree as well as from the bundle. */

@@ -3,9 +3,10 @@ import type { Hono } from 'hono'
 import { createApp } from './app.js'
 import { formatLogOrigin, type Hub } from './hub/hub.js'
 import { HubMismatch, openHub } from './hub/open-hub.js'
+import { LOOPBACK_HOSTS, OriginError, readOrigin } from './hub/read-origin.js'
 import { sequence } from './hub/sequence.js'
 import { formatProblem, Refusal } from './refusal.js'
-import { type D1Like, openD1 } from './store/d1.js'
+import { type D1Like, isMigrated, openD1 } from './store/d1.js'
 import { createHubStore } from './store/hub-store.js'
 import { hubKeyFile, loadHubKeys } from './trust/key-file.js'
 
@@ -31,7 +32,6 @@ interface OpenedHub {
 }
 
 const DEFAULT_PORT = '8787'
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 /** When a caller may try a hub again that could not be opened (s): long enough for an engineer's next command. */
 const RETRY_AFTER = '10'
 
@@ -69,39 +69,30 @@ async function answer(request: Request, env: WorkerEnv): Promise<Response> {
 async function open(env: WorkerEnv): Promise<OpenedHub> {
   const known = opened.get(env)
   if (known) return known
-  const { origin, demo } = readOrigin(env)
-  if (!env.DB)
+  const { origin, demo } = readOrigin(env.HUB_ORIGIN, env.PORT || DEFAULT_PORT)
+  if (!env.DB) {
     throw notReady(
-      'There is no D1 binding named DB. Set it under [[d1_databases]] in wrangler.toml and deploy again.',
+      'There is no D1 binding named DB. Set it in wrangler.toml, [[d1_databases]], and deploy again.',
     )
+  }
   const keys = await readKeys(env.HUB_KEYS, origin)
+  if (!(await isMigrated(env.DB))) {
+    throw notReady(
+      'The database lacks tables of this version. Run "npx wrangler d1 migrations apply DB --remote"; for a local run, with --local instead.',
+    )
+  }
   const store = createHubStore(openD1(env.DB))
   const report = (error: unknown, about: object) => log({ ...about, error })
-  const hub = await openHub({ origin, demo, store, keys, now: Date.now, report, ownRounds: true }).catch(
-    explain,
-  )
+  const hub = await openHub({ origin, demo, store, keys, now: Date.now, report, ownRounds: true })
   const app = createApp({ hub, report })
   const made = { hub, app }
   opened.set(env, made)
   return made
 }
 
-/** As readConfig in node.ts: an https origin, or a demo on this machine. @throws Refusal `not-ready` */
-function readOrigin({ HUB_ORIGIN, PORT }: WorkerEnv): { origin: string; demo: boolean } {
-  if (!HUB_ORIGIN) return { origin: `http://127.0.0.1:${PORT || DEFAULT_PORT}`, demo: true }
-  const url = URL.canParse(HUB_ORIGIN) ? new URL(HUB_ORIGIN) : undefined
-  const isAllowed = url && (url.protocol === 'https:' || LOOPBACK.includes(url.hostname))
-  if (!isAllowed || url.origin !== HUB_ORIGIN.replace(/\/$/, '')) {
-    throw notReady(
-      `HUB_ORIGIN must be an https origin without a path, such as https://hub.example, not "${HUB_ORIGIN}". Set it under [vars] in wrangler.toml and deploy again.`,
-    )
-  }
-  return { origin: url.origin, demo: false }
-}
-
 /** A forgotten HUB_ORIGIN must not put a demo on a public address. @throws Refusal `not-ready` */
 function assertDemoIsLocal(hub: Hub, request: Request): void {
-  if (!hub.demo || LOOPBACK.includes(new URL(request.url).hostname)) return
+  if (!hub.demo || LOOPBACK_HOSTS.includes(new URL(request.url).hostname)) return
   throw notReady(
     'HUB_ORIGIN is not set, so this is a demo, which answers on 127.0.0.1 only. Set it under [vars] in wrangler.toml and deploy again.',
   )
@@ -120,16 +111,6 @@ async function readKeys(
   } catch {
     throw notReady(`The secret HUB_KEYS is not the JSON of federation, log and operator keys. ${remedy}`)
   }
-}
-
-/** Turns what D1 says about an empty database into the command that fills it. */
-function explain(error: unknown): never {
-  if (error instanceof Error && error.message.includes('no such table')) {
-    throw notReady(
-      'The database has no tables yet. Run "npx wrangler d1 migrations apply DB --remote"; for a local run, with --local instead.',
-    )
-  }
-  throw error
 }
 
 function notReady(detail: string): Refusal {
@@ -152,6 +133,8 @@ function refuseAll(error: unknown, { origin, pathname }: URL): Response {
 
 function readFailure(error: unknown, request: string): Refusal {
   if (error instanceof Refusal) return error
+  if (error instanceof OriginError)
+    return notReady(`${error.message} Set it under [vars] in wrangler.toml and deploy again.`)
   if (error instanceof HubMismatch)
     return notReady(
       `${error.message} On Workers the data is the D1 database DB and the keys are the secret HUB_KEYS.`,

@@ -22,6 +22,23 @@ interface D1StatementLike {
   all(): Promise<{ results: unknown[] }>
 }
 
+/** The newest file of migrations/: the tables must have come this far before this code may use them. */
+export const LATEST_MIGRATION = '0002_operator_order.sql'
+
+/**
+ * Whether wrangler applied {@link LATEST_MIGRATION}. Without asking, a column that is missing could go unnoticed:
+ * D1 takes a quoted name that it does not know for a text.
+ */
+export async function isMigrated(d1: D1Like): Promise<boolean> {
+  try {
+    const found = await d1.prepare('select id from d1_migrations where name = ?').bind(LATEST_MIGRATION).all()
+    return found.results.length > 0
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('no such table')) return false
+    throw error
+  }
+}
+
 /** Opens a D1 binding. Migrations are applied by wrangler, from the same files. */
 export function openD1(d1: D1Like): Database {
   const bind = (query: { sql: string; parameters: readonly unknown[] }) =>

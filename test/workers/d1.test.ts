@@ -1,7 +1,7 @@
 import { applyD1Migrations, env } from 'cloudflare:test'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openD1 } from '../../src/store/d1.js'
+import { isMigrated, LATEST_MIGRATION, openD1 } from '../../src/store/d1.js'
 import { chunkJson, guard, inJson, insertRows, isConflict } from '../../src/store/database.js'
 
 const files = import.meta.glob<string>('../../src/store/migrations/*.sql', {
@@ -34,6 +34,14 @@ describe('migrations on D1', () => {
     for (const { name, queries } of env.MIGRATIONS) {
       for (const query of queries) expect(firstLine(query), name).toMatch(/^(CREATE|ALTER|INSERT|PRAGMA) /)
     }
+  })
+
+  it('are asked for up to the newest file, so that a version never runs on the tables of an older one', async () => {
+    expect(env.MIGRATIONS.at(-1)?.name).toBe(LATEST_MIGRATION)
+    expect(await isMigrated(env.DB)).toBe(true)
+    expect(await isMigrated(env.EMPTY_DB)).toBe(false)
+    await applyD1Migrations(env.EMPTY_DB, env.MIGRATIONS.slice(0, -1))
+    expect(await isMigrated(env.EMPTY_DB)).toBe(false)
   })
 
   it('can be applied again after half of a file failed', async () => {

@@ -15,7 +15,7 @@ export default defineConfig(async () => {
       cloudflareTest({
         wrangler: { configPath: path('../../wrangler.toml') },
         miniflare: {
-          // A database that no migration was applied to.
+          // A database that has no tables at first.
           d1Databases: { EMPTY_DB: 'empty' },
           // These also cover what somebody's own .dev.vars or [vars] say.
           bindings: {

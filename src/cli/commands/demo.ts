@@ -1,9 +1,8 @@
 /** `trustmark demo`: a hub on this machine with invented shops, published by demo members through the public API. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { Command } from 'commander'
-import { ConfigError, operatorFile, readConfig, startNodeHub } from '../../node.js'
-import { prepareOperator, seedDemo } from '../demo/seed.js'
+import { ConfigError, readConfig } from '../../node.js'
+import { seedDemo } from '../demo/seed.js'
+import { startDemoHub } from '../demo/start-demo-hub.js'
 import { createHubClient } from '../hub-client.js'
 import { surroundingsOf, type Terminal, terminalOf } from '../terminal.js'
 import { parseOrigin } from '../workspace.js'
@@ -33,10 +32,7 @@ export function demoCommand(): Command {
         throw new ConfigError(
           'HUB_ORIGIN is set, but a demo stays on this machine. Unset it, or run "trustmark serve".',
         )
-      const operator = await prepareOperator(config.data)
-      mkdirSync(dirname(operatorFile(config.data)), { recursive: true, mode: 0o700 })
-      writeFileSync(operatorFile(config.data), operator)
-      const running = await startNodeHub(config, (line) => terminal.note(JSON.stringify(line)))
+      const running = await startDemoHub(config, (line) => terminal.note(JSON.stringify(line)))
       terminal.print(
         `Trustmark Hub, a demo on ${config.origin}: the shops are invented, and the agencies named take no part in it.`,
       )
@@ -47,7 +43,7 @@ export function demoCommand(): Command {
         throw error
       }
       announce(terminal, config.origin)
-      terminal.print(`\nData is in ${join(config.data)}. Stop with Ctrl-C.`)
+      terminal.print(`\nData is in ${config.data}. Stop with Ctrl-C.`)
       terminal.result({ origin: config.origin, data: config.data })
       await untilStopped(running)
     })

@@ -58,7 +58,7 @@ register as of now: how many of your records are in force, and which.`,
           revokeMissing: options.revokeMissing,
           confirm: (plan) => confirmPlan(plan, options, terminal),
           onProgress: (done, total) => {
-            progress ??= terminal.progress('published', total)
+            progress ??= terminal.progress('sent', total)
             progress.update(done)
           },
         })

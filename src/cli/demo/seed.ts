@@ -14,7 +14,7 @@ import { changeStatus } from '../agency/change-status.js'
 import { readDrafts, writeDrafts } from '../agency/drafts.js'
 import { importFile } from '../agency/import-file.js'
 import { generateWorkspaceKeys, loadSigner } from '../agency/keys.js'
-import { createOperatorWorkspace, loadOperator } from '../agency/operator-workspace.js'
+import { loadOperator } from '../agency/operator-workspace.js'
 import { pushOutbox } from '../agency/push.js'
 import type { HubClient } from '../hub-client.js'
 import { parseMapping } from '../import/mapping.js'
@@ -61,13 +61,6 @@ export interface SeededMember {
 /** Where the demo keeps its operator and its agencies below the data folder. */
 export function demoFolders(data: string): { operator: string; member: (id: string) => string } {
   return { operator: join(data, 'operator'), member: (id) => join(data, 'agencies', id) }
-}
-
-/** Makes the demo's operator unless there is one. @returns the public key file's text */
-export async function prepareOperator(data: string): Promise<string> {
-  const { operator } = demoFolders(data)
-  if (!existsSync(join(operator, FILES.settings))) await createOperatorWorkspace(operator)
-  return readFileSync(join(operator, 'operator.jwks.json'), 'utf8')
 }
 
 /** Publishes what the hub does not have yet; running it again publishes nothing. */

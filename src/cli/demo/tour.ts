@@ -1,11 +1,10 @@
 /** The tour: one shop's mark from publication to revocation, told step by step, with who signed what. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { decodeProtectedHeader } from 'jose'
 import type { LocalText } from '../../alliance/text.js'
-import { operatorFile, packageRoot, startNodeHub } from '../../node.js'
+import { packageRoot } from '../../node.js'
 import { Refusal } from '../../refusal.js'
 import { type Signer, signJws } from '../../trust/signer.js'
 import { STATUS_TYP } from '../../trust/statements.js'
@@ -24,7 +23,9 @@ import { formatLookUp } from '../look-up/format-verdict.js'
 import { sendStatement } from '../operator/send-statement.js'
 import { signAdmission, signDescription } from '../operator/sign-admission.js'
 import { createWorkspace, type Workspace } from '../workspace.js'
-import { demoFolders, prepareOperator } from './seed.js'
+import { findFreePort } from './free-port.js'
+import { demoFolders } from './seed.js'
+import { startDemoHub } from './start-demo-hub.js'
 
 /** What a reader of the tour hears. */
 export interface Teller {
@@ -39,13 +40,8 @@ const DAY = 86_400
 /** Plays the tour on a hub of its own, in a folder that is gone afterwards. */
 export async function playTour({ step, say }: Teller): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'trustmark-tour-'))
-  const port = await freePort()
-  mkdirSync(dirname(operatorFile(data)), { recursive: true })
-  writeFileSync(operatorFile(data), await prepareOperator(data))
-  const running = await startNodeHub(
-    { origin: `http://127.0.0.1:${port}`, demo: true, port, host: '127.0.0.1', data },
-    (line) => say(JSON.stringify(line)),
-  )
+  const port = await findFreePort()
+  const running = await startDemoHub({ data, port }, (line) => say(JSON.stringify(line)))
   try {
     await tell(createHubClient(running.config.origin), data, { step, say })
   } finally {
@@ -245,16 +241,4 @@ function drafts(now: number): Parameters<typeof writeDrafts>[1] {
 
 function short(kid: string): string {
   return `${kid.slice(0, 8)}…`
-}
-
-/** A port that is free at this moment; the tour's hub takes it at once. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

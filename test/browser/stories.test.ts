@@ -1,0 +1,140 @@
+/** The user stories in a real browser, against a real hub that demo members filled through its public API. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { changeStatus } from '../../src/cli/agency/change-status.js'
+import { findFreePort } from '../../src/cli/demo/free-port.js'
+import { demoFolders, seedDemo } from '../../src/cli/demo/seed.js'
+import { startDemoHub } from '../../src/cli/demo/start-demo-hub.js'
+import { createHubClient } from '../../src/cli/hub-client.js'
+import { openWorkspace } from '../../src/cli/workspace.js'
+import type { RunningHub } from '../../src/node.js'
+import { CATALOGUES } from '../../src/pages/reader.js'
+import { launchBrowser } from './launch.js'
+
+/** With UPDATE_IMAGES=1 the pictures of README and docs are taken anew. */
+const IMAGES = fileURLToPath(
+  new URL(process.env.UPDATE_IMAGES ? '../../docs/images/' : './screenshots/', import.meta.url),
+)
+const PHONE = { width: 390, height: 844 }
+const DESK = { width: 1100, height: 900 }
+
+const data = mkdtempSync(join(tmpdir(), 'trustmark-stories-'))
+const now = () => Math.floor(Date.now() / 1000)
+let running: RunningHub
+let origin: string
+let browser: Browser
+
+beforeAll(async () => {
+  await mkdir(IMAGES, { recursive: true })
+  running = await startDemoHub({ data, port: await findFreePort() }, (line) => {
+    throw new Error(JSON.stringify(line))
+  })
+  origin = running.config.origin
+  await seedDemo(createHubClient(origin), data, now, () => undefined)
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await running?.close()
+  rmSync(data, { recursive: true, force: true })
+})
+
+/** A visitor without scripts, as everybody can be one. */
+async function visit(
+  locale: string,
+  viewport: { width: number; height: number },
+  story: (page: Page) => Promise<void>,
+) {
+  const context = await browser.newContext({ viewport, locale, javaScriptEnabled: false })
+  try {
+    await story(await context.newPage())
+  } finally {
+    await context.close()
+  }
+}
+
+const picture = (page: Page, name: string, fullPage = false) =>
+  page.screenshot({ path: join(IMAGES, `${name}.png`), fullPage })
+
+describe('a shopper', () => {
+  test('in Japan asks about a Thai shop and reads the answer in Japanese', async () => {
+    await visit('ja-JP', DESK, async (page) => {
+      await page.goto(`${origin}/ja/`)
+      await page.locator('input[name=q]').fill('https://somjai-silk.example/products/42?utm_source=mail')
+      await page.locator('form[role=search] button, form button').first().click()
+      await page.waitForURL(/\/ja\/verify/)
+      expect(await page.title()).toContain(CATALOGUES.ja.verdicts.certified.title)
+      const text = await page.locator('main').innerText()
+      expect(text).toContain('somjai-silk.example')
+      expect(text).toContain('DBD Verified')
+      expect(text).toContain('タイ商務省')
+      expect(await page.locator('body').innerText()).toContain(CATALOGUES.ja.demo.says)
+      await picture(page, 'certified-ja')
+    })
+  })
+
+  test('in Hanoi pastes what a share sheet gave her, on a phone', async () => {
+    await visit('vi-VN', PHONE, async (page) => {
+      await page.goto(`${origin}/vi/verify`)
+      await page
+        .locator('input[name=q]')
+        .fill('Xem cửa hàng này nhé: https://shopee.co.th/demo_somjai_silk?smtt=0.0 (gửi từ Shopee)')
+      await page.locator('form button').first().click()
+      await page.waitForURL(/q=/)
+      expect(await page.title()).toContain(CATALOGUES.vi.verdicts['identity-confirmed'].title)
+      expect(await page.locator('main').innerText()).toContain('DBD Registered')
+      await picture(page, 'identity-vi')
+    })
+  })
+
+  test('sees in the next look-up that the agency has suspended a mark', async () => {
+    await visit('th-TH', PHONE, async (page) => {
+      const address = `${origin}/th/verify?q=${encodeURIComponent('https://malee-sweets.example')}`
+      await page.goto(address)
+      expect(await page.title()).toContain(CATALOGUES.th.verdicts.certified.title)
+      await changeStatus(openWorkspace(demoFolders(data).member('th-dbd')), createHubClient(origin), {
+        certificate: 'V-2569-0110',
+        change: 'suspended',
+        reason: { th: 'ไม่สามารถยืนยันข้อมูลการติดต่อของร้านได้', en: 'Contact could not be confirmed.' },
+        now,
+      })
+      await page.goto(`${origin}/th/verify?record=th-dbd:V-2569-0110`)
+      expect(await page.title()).toContain(CATALOGUES.th.verdicts.suspended.title)
+      expect(await page.locator('main').innerText()).toContain('ไม่สามารถยืนยันข้อมูลการติดต่อ')
+      await picture(page, 'suspended-th')
+    })
+  })
+
+  test('finds nothing for an unknown shop, and reads which schemes were searched', async () => {
+    await visit('en-GB', PHONE, async (page) => {
+      await page.goto(`${origin}/verify?q=${encodeURIComponent('https://somjai-siIk.example')}`)
+      expect(await page.title()).toContain(CATALOGUES.en.verdicts['not-found'].title)
+      const text = await page.locator('main').innerText()
+      expect(text).toContain('SafeWeb')
+      expect(text).toContain('TradeSafe')
+      await picture(page, 'not-found-en')
+    })
+  })
+
+  test('sees on the start page who publishes here', async () => {
+    await visit('vi-VN', DESK, async (page) => {
+      await page.goto(`${origin}/vi/`)
+      const text = await page.locator('main').innerText()
+      expect(text).toContain('SafeWeb')
+      await picture(page, 'start-vi')
+    })
+  })
+
+  test('follows a record’s own link to its page', async () => {
+    await visit('en-GB', DESK, async (page) => {
+      await page.goto(`${origin}/r/th-dbd:V-2569-0102`)
+      expect(await page.title()).toContain(CATALOGUES.en.verdicts.certified.title)
+      await picture(page, 'certified-en')
+    })
+  })
+})

@@ -1,0 +1,181 @@
+/** The demo and the tour as a newcomer starts them: over real HTTP, with keys made on the spot. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommandLine } from '../src/cli/command-line.js'
+import { admitCommand } from '../src/cli/commands/admit.js'
+import { tourCommand } from '../src/cli/commands/tour.js'
+import { verifyCommand } from '../src/cli/commands/verify.js'
+import { findFreePort } from '../src/cli/demo/free-port.js'
+import { demoFolders, seedDemo } from '../src/cli/demo/seed.js'
+import { startDemoHub } from '../src/cli/demo/start-demo-hub.js'
+import { createHubClient } from '../src/cli/hub-client.js'
+import type { RunningHub } from '../src/node.js'
+import type { Verdict } from '../src/record/verdict.js'
+
+const data = mkdtempSync(join(tmpdir(), 'trustmark-demo-'))
+let running: RunningHub
+let origin: string
+const now = () => Math.floor(Date.now() / 1000)
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+  const code = await runCommandLine([verifyCommand, tourCommand, admitCommand], args, {
+    cwd: data,
+    env: {},
+    stdin: new PassThrough(),
+    stdout,
+    stderr,
+    now: Date.now,
+    http: {},
+  })
+  return { code, out: String(stdout.read() ?? ''), err: String(stderr.read() ?? '') }
+}
+
+async function ask(query: string): Promise<Verdict> {
+  return (await (await fetch(`${origin}/v1/verify?${query}`)).json()) as Verdict
+}
+
+beforeAll(async () => {
+  running = await startDemoHub({ data, port: await findFreePort() }, (line) => {
+    throw new Error(JSON.stringify(line))
+  })
+  origin = running.config.origin
+}, 60_000)
+afterAll(async () => {
+  await running?.close()
+  rmSync(data, { recursive: true, force: true })
+})
+
+describe('the demo', () => {
+  it('is ready only once its members have published', async () => {
+    const before = await fetch(`${origin}/readyz`)
+    expect(before.status).toBe(503)
+    expect(((await before.json()) as { detail: string }).detail).toContain('th-dbd')
+    const seeded = await seedDemo(createHubClient(origin), data, now, () => undefined)
+    for (const { published, certificates } of seeded) {
+      expect(published).toBe(certificates)
+      expect(published).toBeGreaterThan(20)
+    }
+    expect((await fetch(`${origin}/readyz`)).status).toBe(200)
+  })
+
+  it('publishes nothing when it is started again', async () => {
+    const { size } = (await (await fetch(`${origin}/readyz`)).json()) as { size: number }
+    const seeded = await seedDemo(createHubClient(origin), data, now, () => undefined)
+    expect(seeded.map(({ published }) => published)).toEqual([0, 0, 0, 0])
+    expect(((await (await fetch(`${origin}/readyz`)).json()) as { size: number }).size).toBe(size)
+  })
+
+  it('answers the look-ups that it prints, and says that it is a demo', async () => {
+    const silk = await ask('url=https://somjai-silk.example&for=JP')
+    expect(silk).toMatchObject({ verdict: 'certified', demo: true })
+    expect(silk.records[0]).toMatchObject({
+      member: { id: 'th-dbd' },
+      mark: { id: 'verified', level: 'platinum' },
+    })
+    expect(silk.complaints.map(({ member }) => member)).toContain('jp-ccj')
+    expect((await ask('record=vn-ecomviet:SW-2026-0010')).verdict).toBe('revoked')
+    expect((await ask('identifier=0999000001015')).verdict).toBe('certified')
+    expect((await ask('record=th-dbd:V-2569-0106')).verdict).toBe('suspended')
+  })
+
+  it('does not let DBD Verified spill onto the holder’s platform shop', async () => {
+    const shop = await ask('url=https://shopee.co.th/demo_somjai_silk')
+    expect(shop.verdict).toBe('identity-confirmed')
+    expect(shop.records.map(({ mark }) => mark.id)).toEqual(['registered'])
+  })
+
+  it('keeps every member’s register in agreement with the log', async () => {
+    const { members } = (await (await fetch(`${origin}/v1/members`)).json()) as {
+      members: { id: string; records: number; register: { count: number; agrees: boolean } | null }[]
+    }
+    const published = members.filter(({ register }) => register)
+    expect(published.map(({ id }) => id)).toEqual(['jp-tradesafe', 'th-dbd', 'vn-ecomviet', 'vn-idea'])
+    for (const { records, register } of published)
+      expect(register).toMatchObject({ count: records, agrees: true })
+  })
+})
+
+describe('trustmark verify', () => {
+  it('prints the answer for a person and checks every signature itself', async () => {
+    const { code, out } = await run(
+      'verify',
+      'https://somjai-silk.example',
+      '--hub',
+      origin,
+      '--for',
+      'JP',
+      '--lang',
+      'ja',
+    )
+    expect(code).toBe(0)
+    expect(out).toContain('認証')
+    expect(out).toContain('The record is signed by th-dbd')
+    expect(out).toMatch(/The record is entry \d+ of the public log/)
+    expect(out).not.toContain('FAIL')
+  })
+
+  it('pins the alliance’s keys, and refuses a hub with others', async () => {
+    const file = join(data, 'anchor.json')
+    expect((await run('verify', 'th-dbd:V-2569-0101', '--hub', origin, '--pin', file)).code).toBe(0)
+    const pinned = await run('verify', 'th-dbd:V-2569-0101', '--hub', origin, '--anchor', file)
+    expect(pinned.out).toContain('those of the anchor file')
+    const otherData = mkdtempSync(join(tmpdir(), 'trustmark-other-'))
+    const other = await startDemoHub({ data: otherData, port: await findFreePort() }, () => undefined)
+    try {
+      const wrong = await run('verify', 'th-dbd:V-2569-0101', '--hub', other.config.origin, '--anchor', file)
+      expect(wrong).toMatchObject({ code: 1 })
+      expect(wrong.err).toContain('No pinned key has this kid')
+    } finally {
+      await other.close()
+      rmSync(otherData, { recursive: true })
+    }
+  })
+
+  it('ends with 1 for a shop without a mark, and names what was searched', async () => {
+    const { code, out } = await run('verify', 'https://nobody.example', '--hub', origin)
+    expect(code).toBe(1)
+    expect(out).toContain('NO MARK FOUND')
+    expect(out).toContain('SafeWeb')
+  })
+})
+
+describe('trustmark admit', () => {
+  it('refuses an application that was altered on its way to the operator', async () => {
+    const { writeFileSync, readFileSync } = await import('node:fs')
+    const application = JSON.parse(
+      readFileSync(join(demoFolders(data).member('th-dbd'), 'application.json'), 'utf8'),
+    )
+    application.definition.marks[0].levels[0].presenceKinds = ['web']
+    writeFileSync(join(data, 'altered.json'), JSON.stringify(application))
+    const { code, err } = await run(
+      'admit',
+      join(data, 'altered.json'),
+      '--operator',
+      demoFolders(data).operator,
+      '--to',
+      origin,
+    )
+    expect(code).toBe(1)
+    expect(err).toContain('application was signed over another definition')
+  })
+})
+
+describe('trustmark tour', () => {
+  it('tells the whole story, with who signed what, and ends well', async () => {
+    const { code, out } = await run('tour', '--json')
+    expect(code).toBe(0)
+    const { steps } = JSON.parse(out) as { steps: { title: string; lines: string[] }[] }
+    expect(steps).toHaveLength(7)
+    const told = steps.flatMap(({ lines }) => lines).join('\n')
+    expect(told).toContain('CERTIFIED')
+    expect(told).toContain('Mark suspended')
+    expect(told).toContain('Mark withdrawn')
+    expect(told).toContain('refused (record-revoked)')
+    expect(told).toContain('refused (id-not-own)')
+    expect(told).not.toContain('FAIL')
+  })
+})

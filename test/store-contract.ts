@@ -1,0 +1,298 @@
+/** What every store must do, whatever database is beneath it; knows no runtime, so that it runs in workerd on D1 too. */
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import type { Head, HubStore, MemberRow, RecordRow, SequencedBatch } from '../src/hub/store.js'
+import { formatProblem, Refusal } from '../src/refusal.js'
+import type { Database } from '../src/store/database.js'
+import { encodeBase64url } from '../src/trust/json.js'
+
+export interface OpenedStore {
+  store: HubStore
+  database: Database
+}
+
+const T0 = 1_795_316_400_000
+
+export function headAt(size: number, rosterSize = 0): Head {
+  return { size, root: `root-${size}`, note: `note-${size}\n`, at: T0 + size, rosterSize }
+}
+
+export function entryAt(index: number, over: Partial<SequencedBatch['entries'][number]> = {}): SequencedBatch['entries'][number] {
+  return { index, at: T0, issuer: 'th-dbd', kind: 'record', sha256: index.toString(16).padStart(64, '0'), jti: `jti-${index}`, subject: null, jws: `jws-${index}`, ...over }
+}
+
+export function recordAt(index: number, over: Partial<RecordRow> = {}): RecordRow {
+  return {
+    id: `th-dbd:R-${index}`,
+    member: 'th-dbd',
+    mark: 'registered',
+    level: 'registered',
+    index,
+    kid: 'kid',
+    iat: 100,
+    exp: 1000,
+    latestIat: 100,
+    status: 'active',
+    statusIndex: null,
+    ...over,
+  }
+}
+
+/** A batch on top of `size` entries; nothing in it unless given. */
+export function batchAt(size: number, over: Partial<SequencedBatch> = {}): SequencedBatch {
+  const entries = over.entries ?? []
+  return {
+    previous: headAt(size),
+    next: headAt(size + entries.length),
+    entries,
+    tiles: [],
+    members: [],
+    standings: [],
+    issued: [],
+    changed: [],
+    registers: [],
+    refused: [],
+    ...over,
+  }
+}
+
+const problem = (detail: string) => formatProblem(new Refusal('presence-taken', { detail, value: 'ร้าน \ud800 "\u0000' }), 'https://hub.example')
+const issue = (row: RecordRow, presences: string[], identifiers: string[] = []): SequencedBatch['issued'][number] => ({
+  ...row,
+  presences: presences.map((key) => ({ record: row.id, key, scope: 'host' as const })),
+  identifiers,
+})
+const member = (id: string, over: Partial<MemberRow> = {}): MemberRow => ({
+  id,
+  index: 0,
+  entity: `https://hub.example/members/${id}`,
+  participation: 'admitted',
+  participationIndex: 0,
+  admission: '{"definition":"ก"}',
+  latestIat: 5,
+  ...over,
+})
+
+/** Runs the contract on fresh, migrated databases that `openStore` opens. */
+export function storeContract(name: string, openStore: () => Promise<OpenedStore>): void {
+  const founded = async (): Promise<OpenedStore> => {
+    const opened = await openStore()
+    await opened.store.found({ origin: 'https://hub.example' }, headAt(0))
+    return opened
+  }
+
+  describe(`the store on ${name}`, () => {
+    it('is founded once; who comes second changes nothing', async () => {
+      const { store } = await openStore()
+      expect(await store.head()).toBeUndefined()
+      expect(await store.setting('origin')).toBeUndefined()
+      expect(await store.found({ origin: 'https://first.example' }, headAt(0))).toBe(true)
+      expect(await store.found({ origin: 'https://second.example' }, headAt(0))).toBe(false)
+      expect(await store.setting('origin')).toBe('https://first.example')
+      expect(await store.head()).toEqual(headAt(0))
+    })
+
+    it('runs a write list as one: a later query sees the earlier, and a failure undoes all', async () => {
+      const { store, database } = await founded()
+      const db = database.kysely
+      const insert = (setting: string, value: string) => db.insertInto('settings').values({ name: setting, value }).compile()
+      await expect(database.atomic([insert('a', '1'), insert('a', '2')])).rejects.toThrow('UNIQUE')
+      expect(await store.setting('a')).toBeUndefined()
+      await database.atomic([insert('a', '1'), sql`update settings set value = value || '!' where name = 'a'`.compile(db)])
+      expect(await store.setting('a')).toBe('1!')
+    })
+
+    it('keeps statements waiting in order of arrival until they are decided', async () => {
+      const { store } = await founded()
+      const [a, b, c] = [entryAt(0), entryAt(1), entryAt(2)]
+      await store.receive([b], T0, 0)
+      await store.receive([a, b, a, c], T0 + 1, 0)
+      expect(await store.pending(10)).toEqual([b, a, c].map(({ sha256, jws }) => ({ sha256, jws })))
+      expect(await store.pending(2)).toHaveLength(2)
+      expect(await store.outcomes([a.sha256, b.sha256])).toEqual(new Map())
+      expect(await store.commit(batchAt(0, { entries: [{ ...b, index: 0 }], refused: [{ sha256: a.sha256, problem: problem('taken') }] }))).toBe(true)
+      expect(await store.pending(10)).toEqual([{ sha256: c.sha256, jws: c.jws }])
+      expect(await store.outcomes([a.sha256, b.sha256, c.sha256])).toEqual(
+        new Map<string, unknown>([
+          [a.sha256, { problem: problem('taken') }],
+          [b.sha256, { index: 0 }],
+        ]),
+      )
+    })
+
+    it('tries a refused statement anew when it comes again, and forgets old refusals only', async () => {
+      const { store } = await founded()
+      const [a, b] = [entryAt(0), entryAt(1)]
+      await store.receive([a, b], T0, 0)
+      await store.commit(batchAt(0, { refused: [a, b].map(({ sha256 }) => ({ sha256, problem: problem('no') })) }))
+      await store.receive([a], T0 + 5, 0)
+      expect(await store.pending(10)).toEqual([{ sha256: a.sha256, jws: a.jws }])
+      await store.receive([], T0 + 5, T0 + 5)
+      expect(await store.outcomes([b.sha256])).toEqual(new Map())
+      expect(await store.pending(10)).toHaveLength(1)
+    })
+
+    it('says where a statement is logged even if it waits or was refused again', async () => {
+      const { store } = await founded()
+      await store.commit(batchAt(0, { entries: [entryAt(0)] }))
+      await store.receive([entryAt(0)], T0, 0)
+      await store.commit(batchAt(1, { refused: [{ sha256: entryAt(0).sha256, problem: problem('again') }] }))
+      expect(await store.outcomes([entryAt(0).sha256])).toEqual(new Map([[entryAt(0).sha256, { index: 0 }]]))
+    })
+
+    it('commits on the head it was decided on, or nothing at all', async () => {
+      const { store } = await founded()
+      await store.receive([entryAt(0), entryAt(1)], T0, 0)
+      const everything = (index: number): Partial<SequencedBatch> => ({
+        entries: [entryAt(index, { sha256: entryAt(1).sha256 })],
+        tiles: [{ level: 0, index: 0, bytes: new Uint8Array(32).fill(9) }],
+        members: [member('vn-idea')],
+        issued: [issue(recordAt(index), ['web:a.example'], ['lei:X'])],
+        registers: [{ member: 'th-dbd', index, at: 1, count: 1, digest: 'd' }],
+        refused: [{ sha256: entryAt(0).sha256, problem: problem('lost') }],
+      })
+      expect(await store.commit(batchAt(0, { entries: [entryAt(0, { sha256: 'f'.repeat(64) })] }))).toBe(true)
+      expect(await store.commit(batchAt(0, everything(0)))).toBe(false)
+      expect(await store.commit(batchAt(0, { refused: [{ sha256: entryAt(0).sha256, problem: problem('lost') }] }))).toBe(false)
+      expect(await store.commit(batchAt(5, everything(5)))).toBe(false)
+      expect(await store.head()).toEqual(headAt(1))
+      expect(await store.pending(10)).toHaveLength(2)
+      expect(await store.outcomes([entryAt(0).sha256, entryAt(1).sha256])).toEqual(new Map())
+      expect(await store.members()).toEqual([])
+      expect(await store.registers(['th-dbd'])).toEqual([])
+      expect(await store.recordsByKeys({ presences: ['web:a.example'], identifiers: ['lei:X'] })).toEqual({ records: [], matched: [] })
+      expect(await store.readTiles([{ level: 0, index: 0 }])).toEqual([new Uint8Array()])
+      expect(await store.commit(batchAt(1, everything(1)))).toBe(true)
+      expect(await store.head()).toEqual(headAt(2))
+    })
+
+    it('does not take any other conflict for a lost race, which would be tried for ever', async () => {
+      const { store } = await founded()
+      const twice = [entryAt(0), entryAt(1, { sha256: entryAt(0).sha256 })]
+      await expect(store.commit(batchAt(0, { entries: twice }))).rejects.toThrow('UNIQUE')
+      const sameJti = [entryAt(0), entryAt(1, { jti: 'jti-0' })]
+      await expect(store.commit(batchAt(0, { entries: sameJti }))).rejects.toThrow('UNIQUE')
+      expect(await store.head()).toEqual(headAt(0))
+      expect(await store.changes(-1, 10, 10)).toEqual([])
+    })
+
+    it('remembers every jti by its issuer', async () => {
+      const { store } = await founded()
+      await store.commit(batchAt(0, { entries: [entryAt(0), entryAt(1, { issuer: 'vn-idea', jti: 'jti-0' })] }))
+      const pairs = [['th-dbd', 'jti-0'], ['vn-idea', 'jti-0'], ['vn-idea', 'jti-1'], ['jp-x', 'jti-0']] as const
+      expect(await store.usedJtis(pairs)).toEqual(new Set(['th-dbd jti-0', 'vn-idea jti-0']))
+      expect(await store.usedJtis([])).toEqual(new Set())
+    })
+
+    it('gives the feed without a gap, and a statement that was erased as null', async () => {
+      const { store, database } = await founded()
+      await store.commit(batchAt(0, { entries: [0, 1, 2, 3, 4].map((index) => entryAt(index)) }))
+      expect((await store.changes(-1, 5, 2)).map(({ index }) => index)).toEqual([0, 1])
+      expect((await store.changes(1, 5, 10)).map(({ index }) => index)).toEqual([2, 3, 4])
+      expect((await store.changes(1, 3, 10)).map(({ index }) => index)).toEqual([2])
+      expect(await store.changes(4, 5, 10)).toEqual([])
+      await database.atomic([database.kysely.deleteFrom('statements').where('idx', '=', 1).compile()])
+      const { index, at, issuer, kind, sha256 } = entryAt(1)
+      expect(await store.changes(0, 2, 10)).toEqual([{ index, at, issuer, kind, sha256, statement: null }])
+    })
+
+    it('finds records by id, presence and identifier, with their statements', async () => {
+      const { store } = await founded()
+      const [a, b] = [recordAt(0), recordAt(1)]
+      await store.commit(
+        batchAt(0, {
+          entries: [entryAt(0, { subject: a.id }), entryAt(1, { subject: b.id })],
+          issued: [issue(a, ['web:a.example', 'web:both.example'], ['lei:A']), issue(b, ['web:both.example'], ['lei:A', 'lei:B'])],
+        }),
+      )
+      const found = (row: RecordRow) => ({ ...row, jws: `jws-${row.index}`, statusJws: null })
+      expect(await store.recordsById([a.id, 'th-dbd:none', a.id])).toEqual([found(a)])
+      expect(await store.recordsById([])).toEqual([])
+      expect(await store.recordsByKeys({ presences: ['web:both.example'], identifiers: [] })).toEqual({
+        records: [found(a), found(b)],
+        matched: expect.arrayContaining([a, b].map(({ id }) => ({ record: id, key: 'web:both.example', scope: 'host' }))),
+      })
+      expect((await store.recordsByKeys({ presences: [], identifiers: ['lei:A', 'lei:B'] })).records).toEqual([found(a), found(b)])
+      expect((await store.recordsByKeys({ presences: ['lei:A'], identifiers: ['web:a.example'] })).records).toEqual([])
+    })
+
+    it('replaces the keys of a record that is issued again, and only its status when that changes', async () => {
+      const { store } = await founded()
+      const row = recordAt(0)
+      await store.commit(batchAt(0, { entries: [entryAt(0, { subject: row.id })], issued: [issue(row, ['web:old.example'], ['lei:A'])] }))
+      const suspended: RecordRow = { ...row, status: 'suspended', statusIndex: 1, latestIat: 200 }
+      await store.commit(batchAt(1, { entries: [entryAt(1, { kind: 'status', subject: row.id })], changed: [suspended] }))
+      expect((await store.recordsByKeys({ presences: ['web:old.example'], identifiers: [] })).records).toEqual([
+        { ...suspended, jws: 'jws-0', statusJws: 'jws-1' },
+      ])
+      const again: RecordRow = { ...suspended, index: 2, exp: 2000, level: 'gold' }
+      await store.commit(batchAt(2, { entries: [entryAt(2, { subject: row.id })], issued: [issue(again, ['web:new.example'])] }))
+      expect((await store.recordsByKeys({ presences: ['web:old.example'], identifiers: ['lei:A'] })).records).toEqual([])
+      expect((await store.recordsByKeys({ presences: ['web:new.example'], identifiers: [] })).records).toEqual([{ ...again, jws: 'jws-2', statusJws: 'jws-1' }])
+      expect((await store.history(row.id)).map(({ index, kind }) => [index, kind])).toEqual([[0, 'record'], [1, 'status'], [2, 'record']])
+      expect(await store.history('th-dbd:none')).toEqual([])
+    })
+
+    it('counts what is in force beside a register, as of its time and with its own batch', async () => {
+      const { store } = await founded()
+      const rows = [recordAt(0), recordAt(1, { exp: 150 }), recordAt(2, { status: 'suspended' }), recordAt(3, { member: 'vn-idea' })]
+      await store.commit(
+        batchAt(0, {
+          entries: rows.map(({ index }) => entryAt(index)),
+          issued: rows.map((row) => issue(row, [])),
+          registers: [{ member: 'th-dbd', index: 3, at: 120, count: 2, digest: 'd' }],
+        }),
+      )
+      expect(await store.registers(['th-dbd', 'vn-idea'])).toEqual([{ member: 'th-dbd', index: 3, at: 120, count: 2, digest: 'd', counted: 2 }])
+      await store.commit(batchAt(4, { entries: [entryAt(4)], registers: [{ member: 'th-dbd', index: 4, at: 150, count: 2, digest: 'e' }] }))
+      expect(await store.registers(['th-dbd'])).toMatchObject([{ index: 4, counted: 1 }])
+      expect(await store.countsInForce(120)).toEqual(new Map([['th-dbd', 2], ['vn-idea', 1]]))
+      expect(await store.countsInForce(1000)).toEqual(new Map())
+    })
+
+    it('keeps members with their standing, and applies a standing after an admission of the same batch', async () => {
+      const { store } = await founded()
+      const standing = { member: 'th-dbd', participation: 'suspended' as const, index: 1, latestIat: 9 }
+      await store.commit(batchAt(0, { entries: [entryAt(0), entryAt(1)], members: [member('vn-idea'), member('th-dbd')], standings: [standing] }))
+      expect(await store.members()).toEqual([member('th-dbd', { participation: 'suspended', participationIndex: 1, latestIat: 9 }), member('vn-idea')])
+      await store.commit(batchAt(2, { entries: [entryAt(2)], members: [member('th-dbd', { index: 2, participationIndex: 2, latestIat: 12 })] }))
+      expect((await store.members())[0]).toEqual(member('th-dbd', { index: 2, participationIndex: 2, latestIat: 12 }))
+    })
+
+    it('keeps tiles byte for byte, in the order asked for', async () => {
+      const { store } = await founded()
+      const bytes = (seed: number, length: number) => Uint8Array.from({ length }, (_, i) => (i * 7 + seed) % 256)
+      const tiles = [
+        { level: 0, index: 0, bytes: bytes(1, 8192) },
+        { level: 0, index: 1, bytes: bytes(2, 32) },
+        { level: 1, index: 0, bytes: bytes(3, 32) },
+      ]
+      await store.commit(batchAt(0, { entries: [entryAt(0)], tiles }))
+      await store.commit(batchAt(1, { entries: [entryAt(1)], tiles: [{ level: 0, index: 1, bytes: bytes(2, 64) }] }))
+      const ids = [{ level: 1, index: 0 }, { level: 0, index: 1 }, { level: 2, index: 0 }, { level: 0, index: 0 }]
+      expect(await store.readTiles(ids)).toEqual([bytes(3, 32), bytes(2, 64), new Uint8Array(), bytes(1, 8192)])
+      expect(await store.readTiles([])).toEqual([])
+    })
+
+    it('takes 1,000 statements at once, in scripts of three bytes a letter', async () => {
+      const { store } = await founded()
+      const entries = Array.from({ length: 1000 }, (_, index) => entryAt(index, { subject: `th-dbd:R-${index}`, jws: 'ก'.repeat(2500) }))
+      const issued = entries.map(({ index }) => issue(recordAt(index), [`web:s${index}.example`, `web:t${index}.example`], [`lei:${index}`]))
+      await store.receive(entries, T0, 0)
+      expect(await store.pending(1000)).toHaveLength(1000)
+      expect(await store.commit(batchAt(0, { entries, issued }))).toBe(true)
+      expect(await store.pending(1000)).toEqual([])
+      expect((await store.changes(-1, 1000, 1000)).every(({ statement }) => statement?.length === 2500)).toBe(true)
+      expect((await store.recordsByKeys({ presences: issued.flatMap(({ presences }) => presences.map(({ key }) => key)), identifiers: [] })).records).toHaveLength(1000)
+      expect((await store.outcomes(entries.map(({ sha256 }) => sha256))).size).toBe(1000)
+    })
+
+    it('gives numbers and base64url back as they came', async () => {
+      const { store } = await founded()
+      const root = encodeBase64url(Uint8Array.from({ length: 32 }, (_, i) => 255 - i))
+      const next: Head = { size: 1, root, note: 'log\n1\n\n— sig ü\n', at: 8_640_000_000_000_000, rosterSize: 1 }
+      await store.commit(batchAt(0, { entries: [entryAt(0)], next }))
+      expect(await store.head()).toEqual(next)
+    })
+  })
+}
