@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import * as z from 'zod'
 import { ConfigError } from '../../node.js'
-import { createOperatorWorkspace } from '../agency/operator-workspace.js'
+import { createOperatorWorkspace } from '../operator/operator-workspace.js'
 import { folderOf, surroundingsOf, type Terminal, terminalOf } from '../terminal.js'
 import { createWorkspace, listPackagedMembers, readJson } from '../workspace.js'
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { operatorFile, type RunningHub, startNodeHub } from '../../node.js'
-import { createOperatorWorkspace, OPERATOR_FILE } from '../agency/operator-workspace.js'
+import { createOperatorWorkspace, OPERATOR_FILE } from '../operator/operator-workspace.js'
 import { FILES } from '../workspace.js'
 import { demoFolders } from './seed.js'
 
