@@ -17,8 +17,21 @@ export function headAt(size: number, rosterSize = 0): Head {
   return { size, root: `root-${size}`, note: `note-${size}\n`, at: T0 + size, rosterSize }
 }
 
-export function entryAt(index: number, over: Partial<SequencedBatch['entries'][number]> = {}): SequencedBatch['entries'][number] {
-  return { index, at: T0, issuer: 'th-dbd', kind: 'record', sha256: index.toString(16).padStart(64, '0'), jti: `jti-${index}`, subject: null, jws: `jws-${index}`, ...over }
+export function entryAt(
+  index: number,
+  over: Partial<SequencedBatch['entries'][number]> = {},
+): SequencedBatch['entries'][number] {
+  return {
+    index,
+    at: T0,
+    issuer: 'th-dbd',
+    kind: 'record',
+    sha256: index.toString(16).padStart(64, '0'),
+    jti: `jti-${index}`,
+    subject: null,
+    jws: `jws-${index}`,
+    ...over,
+  }
 }
 
 export function recordAt(index: number, over: Partial<RecordRow> = {}): RecordRow {
@@ -56,8 +69,13 @@ export function batchAt(size: number, over: Partial<SequencedBatch> = {}): Seque
   }
 }
 
-const problem = (detail: string) => formatProblem(new Refusal('presence-taken', { detail, value: 'ร้าน \ud800 "\u0000' }), 'https://hub.example')
-const issue = (row: RecordRow, presences: string[], identifiers: string[] = []): SequencedBatch['issued'][number] => ({
+const problem = (detail: string) =>
+  formatProblem(new Refusal('presence-taken', { detail, value: 'ร้าน \ud800 "\u0000' }), 'https://hub.example')
+const issue = (
+  row: RecordRow,
+  presences: string[],
+  identifiers: string[] = [],
+): SequencedBatch['issued'][number] => ({
   ...row,
   presences: presences.map((key) => ({ record: row.id, key, scope: 'host' as const })),
   identifiers,
@@ -95,10 +113,14 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
     it('runs a write list as one: a later query sees the earlier, and a failure undoes all', async () => {
       const { store, database } = await founded()
       const db = database.kysely
-      const insert = (setting: string, value: string) => db.insertInto('settings').values({ name: setting, value }).compile()
+      const insert = (setting: string, value: string) =>
+        db.insertInto('settings').values({ name: setting, value }).compile()
       await expect(database.atomic([insert('a', '1'), insert('a', '2')])).rejects.toThrow('UNIQUE')
       expect(await store.setting('a')).toBeUndefined()
-      await database.atomic([insert('a', '1'), sql`update settings set value = value || '!' where name = 'a'`.compile(db)])
+      await database.atomic([
+        insert('a', '1'),
+        sql`update settings set value = value || '!' where name = 'a'`.compile(db),
+      ])
       expect(await store.setting('a')).toBe('1!')
     })
 
@@ -110,7 +132,14 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       expect(await store.pending(10)).toEqual([b, a, c].map(({ sha256, jws }) => ({ sha256, jws })))
       expect(await store.pending(2)).toHaveLength(2)
       expect(await store.outcomes([a.sha256, b.sha256])).toEqual(new Map())
-      expect(await store.commit(batchAt(0, { entries: [{ ...b, index: 0 }], refused: [{ sha256: a.sha256, problem: problem('taken') }] }))).toBe(true)
+      expect(
+        await store.commit(
+          batchAt(0, {
+            entries: [{ ...b, index: 0 }],
+            refused: [{ sha256: a.sha256, problem: problem('taken') }],
+          }),
+        ),
+      ).toBe(true)
       expect(await store.pending(10)).toEqual([{ sha256: c.sha256, jws: c.jws }])
       expect(await store.outcomes([a.sha256, b.sha256, c.sha256])).toEqual(
         new Map<string, unknown>([
@@ -124,7 +153,9 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       const { store } = await founded()
       const [a, b] = [entryAt(0), entryAt(1)]
       await store.receive([a, b], T0, 0)
-      await store.commit(batchAt(0, { refused: [a, b].map(({ sha256 }) => ({ sha256, problem: problem('no') })) }))
+      await store.commit(
+        batchAt(0, { refused: [a, b].map(({ sha256 }) => ({ sha256, problem: problem('no') })) }),
+      )
       await store.receive([a], T0 + 5, 0)
       expect(await store.pending(10)).toEqual([{ sha256: a.sha256, jws: a.jws }])
       await store.receive([], T0 + 5, T0 + 5)
@@ -153,14 +184,21 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       })
       expect(await store.commit(batchAt(0, { entries: [entryAt(0, { sha256: 'f'.repeat(64) })] }))).toBe(true)
       expect(await store.commit(batchAt(0, everything(0)))).toBe(false)
-      expect(await store.commit(batchAt(0, { refused: [{ sha256: entryAt(0).sha256, problem: problem('lost') }] }))).toBe(false)
+      expect(
+        await store.commit(
+          batchAt(0, { refused: [{ sha256: entryAt(0).sha256, problem: problem('lost') }] }),
+        ),
+      ).toBe(false)
       expect(await store.commit(batchAt(5, everything(5)))).toBe(false)
       expect(await store.head()).toEqual(headAt(1))
       expect(await store.pending(10)).toHaveLength(2)
       expect(await store.outcomes([entryAt(0).sha256, entryAt(1).sha256])).toEqual(new Map())
       expect(await store.members()).toEqual([])
       expect(await store.registers(['th-dbd'])).toEqual([])
-      expect(await store.recordsByKeys({ presences: ['web:a.example'], identifiers: ['lei:X'] })).toEqual({ records: [], matched: [] })
+      expect(await store.recordsByKeys({ presences: ['web:a.example'], identifiers: ['lei:X'] })).toEqual({
+        records: [],
+        matched: [],
+      })
       expect(await store.readTiles([{ level: 0, index: 0 }])).toEqual([new Uint8Array()])
       expect(await store.commit(batchAt(1, everything(1)))).toBe(true)
       expect(await store.head()).toEqual(headAt(2))
@@ -178,8 +216,15 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
 
     it('remembers every jti by its issuer', async () => {
       const { store } = await founded()
-      await store.commit(batchAt(0, { entries: [entryAt(0), entryAt(1, { issuer: 'vn-idea', jti: 'jti-0' })] }))
-      const pairs = [['th-dbd', 'jti-0'], ['vn-idea', 'jti-0'], ['vn-idea', 'jti-1'], ['jp-x', 'jti-0']] as const
+      await store.commit(
+        batchAt(0, { entries: [entryAt(0), entryAt(1, { issuer: 'vn-idea', jti: 'jti-0' })] }),
+      )
+      const pairs = [
+        ['th-dbd', 'jti-0'],
+        ['vn-idea', 'jti-0'],
+        ['vn-idea', 'jti-1'],
+        ['jp-x', 'jti-0'],
+      ] as const
       expect(await store.usedJtis(pairs)).toEqual(new Set(['th-dbd jti-0', 'vn-idea jti-0']))
       expect(await store.usedJtis([])).toEqual(new Set())
     })
@@ -202,7 +247,10 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       await store.commit(
         batchAt(0, {
           entries: [entryAt(0, { subject: a.id }), entryAt(1, { subject: b.id })],
-          issued: [issue(a, ['web:a.example', 'web:both.example'], ['lei:A']), issue(b, ['web:both.example'], ['lei:A', 'lei:B'])],
+          issued: [
+            issue(a, ['web:a.example', 'web:both.example'], ['lei:A']),
+            issue(b, ['web:both.example'], ['lei:A', 'lei:B']),
+          ],
         }),
       )
       const found = (row: RecordRow) => ({ ...row, jws: `jws-${row.index}`, statusJws: null })
@@ -210,32 +258,63 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       expect(await store.recordsById([])).toEqual([])
       expect(await store.recordsByKeys({ presences: ['web:both.example'], identifiers: [] })).toEqual({
         records: [found(a), found(b)],
-        matched: expect.arrayContaining([a, b].map(({ id }) => ({ record: id, key: 'web:both.example', scope: 'host' }))),
+        matched: expect.arrayContaining(
+          [a, b].map(({ id }) => ({ record: id, key: 'web:both.example', scope: 'host' })),
+        ),
       })
-      expect((await store.recordsByKeys({ presences: [], identifiers: ['lei:A', 'lei:B'] })).records).toEqual([found(a), found(b)])
-      expect((await store.recordsByKeys({ presences: ['lei:A'], identifiers: ['web:a.example'] })).records).toEqual([])
+      expect((await store.recordsByKeys({ presences: [], identifiers: ['lei:A', 'lei:B'] })).records).toEqual(
+        [found(a), found(b)],
+      )
+      expect(
+        (await store.recordsByKeys({ presences: ['lei:A'], identifiers: ['web:a.example'] })).records,
+      ).toEqual([])
     })
 
     it('replaces the keys of a record that is issued again, and only its status when that changes', async () => {
       const { store } = await founded()
       const row = recordAt(0)
-      await store.commit(batchAt(0, { entries: [entryAt(0, { subject: row.id })], issued: [issue(row, ['web:old.example'], ['lei:A'])] }))
+      await store.commit(
+        batchAt(0, {
+          entries: [entryAt(0, { subject: row.id })],
+          issued: [issue(row, ['web:old.example'], ['lei:A'])],
+        }),
+      )
       const suspended: RecordRow = { ...row, status: 'suspended', statusIndex: 1, latestIat: 200 }
-      await store.commit(batchAt(1, { entries: [entryAt(1, { kind: 'status', subject: row.id })], changed: [suspended] }))
-      expect((await store.recordsByKeys({ presences: ['web:old.example'], identifiers: [] })).records).toEqual([
-        { ...suspended, jws: 'jws-0', statusJws: 'jws-1' },
-      ])
+      await store.commit(
+        batchAt(1, { entries: [entryAt(1, { kind: 'status', subject: row.id })], changed: [suspended] }),
+      )
+      expect(
+        (await store.recordsByKeys({ presences: ['web:old.example'], identifiers: [] })).records,
+      ).toEqual([{ ...suspended, jws: 'jws-0', statusJws: 'jws-1' }])
       const again: RecordRow = { ...suspended, index: 2, exp: 2000, level: 'gold' }
-      await store.commit(batchAt(2, { entries: [entryAt(2, { subject: row.id })], issued: [issue(again, ['web:new.example'])] }))
-      expect((await store.recordsByKeys({ presences: ['web:old.example'], identifiers: ['lei:A'] })).records).toEqual([])
-      expect((await store.recordsByKeys({ presences: ['web:new.example'], identifiers: [] })).records).toEqual([{ ...again, jws: 'jws-2', statusJws: 'jws-1' }])
-      expect((await store.history(row.id)).map(({ index, kind }) => [index, kind])).toEqual([[0, 'record'], [1, 'status'], [2, 'record']])
+      await store.commit(
+        batchAt(2, {
+          entries: [entryAt(2, { subject: row.id })],
+          issued: [issue(again, ['web:new.example'])],
+        }),
+      )
+      expect(
+        (await store.recordsByKeys({ presences: ['web:old.example'], identifiers: ['lei:A'] })).records,
+      ).toEqual([])
+      expect(
+        (await store.recordsByKeys({ presences: ['web:new.example'], identifiers: [] })).records,
+      ).toEqual([{ ...again, jws: 'jws-2', statusJws: 'jws-1' }])
+      expect((await store.history(row.id)).map(({ index, kind }) => [index, kind])).toEqual([
+        [0, 'record'],
+        [1, 'status'],
+        [2, 'record'],
+      ])
       expect(await store.history('th-dbd:none')).toEqual([])
     })
 
     it('counts what is in force beside a register, as of its time and with its own batch', async () => {
       const { store } = await founded()
-      const rows = [recordAt(0), recordAt(1, { exp: 150 }), recordAt(2, { status: 'suspended' }), recordAt(3, { member: 'vn-idea' })]
+      const rows = [
+        recordAt(0),
+        recordAt(1, { exp: 150 }),
+        recordAt(2, { status: 'suspended' }),
+        recordAt(3, { member: 'vn-idea' }),
+      ]
       await store.commit(
         batchAt(0, {
           entries: rows.map(({ index }) => entryAt(index)),
@@ -243,54 +322,114 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
           registers: [{ member: 'th-dbd', index: 3, at: 120, count: 2, digest: 'd' }],
         }),
       )
-      expect(await store.registers(['th-dbd', 'vn-idea'])).toEqual([{ member: 'th-dbd', index: 3, at: 120, count: 2, digest: 'd', counted: 2 }])
-      await store.commit(batchAt(4, { entries: [entryAt(4)], registers: [{ member: 'th-dbd', index: 4, at: 150, count: 2, digest: 'e' }] }))
+      expect(await store.registers(['th-dbd', 'vn-idea'])).toEqual([
+        { member: 'th-dbd', index: 3, at: 120, count: 2, digest: 'd', counted: 2 },
+      ])
+      await store.commit(
+        batchAt(4, {
+          entries: [entryAt(4)],
+          registers: [{ member: 'th-dbd', index: 4, at: 150, count: 2, digest: 'e' }],
+        }),
+      )
       expect(await store.registers(['th-dbd'])).toMatchObject([{ index: 4, counted: 1 }])
-      expect(await store.countsInForce(120)).toEqual(new Map([['th-dbd', 2], ['vn-idea', 1]]))
+      expect(await store.countsInForce(120)).toEqual(
+        new Map([
+          ['th-dbd', 2],
+          ['vn-idea', 1],
+        ]),
+      )
       expect(await store.countsInForce(1000)).toEqual(new Map())
     })
 
     it('keeps members with their standing, and applies a standing after an admission of the same batch', async () => {
       const { store } = await founded()
       const standing = { member: 'th-dbd', participation: 'suspended' as const, index: 1, latestIat: 9 }
-      await store.commit(batchAt(0, { entries: [entryAt(0), entryAt(1)], members: [member('vn-idea'), member('th-dbd')], standings: [standing] }))
-      expect(await store.members()).toEqual([member('th-dbd', { participation: 'suspended', participationIndex: 1, latestIat: 9 }), member('vn-idea')])
-      await store.commit(batchAt(2, { entries: [entryAt(2)], members: [member('th-dbd', { index: 2, participationIndex: 2, latestIat: 12 })] }))
-      expect((await store.members())[0]).toEqual(member('th-dbd', { index: 2, participationIndex: 2, latestIat: 12 }))
+      await store.commit(
+        batchAt(0, {
+          entries: [entryAt(0), entryAt(1)],
+          members: [member('vn-idea'), member('th-dbd')],
+          standings: [standing],
+        }),
+      )
+      expect(await store.members()).toEqual([
+        member('th-dbd', { participation: 'suspended', participationIndex: 1, latestIat: 9 }),
+        member('vn-idea'),
+      ])
+      await store.commit(
+        batchAt(2, {
+          entries: [entryAt(2)],
+          members: [member('th-dbd', { index: 2, participationIndex: 2, latestIat: 12 })],
+        }),
+      )
+      expect((await store.members())[0]).toEqual(
+        member('th-dbd', { index: 2, participationIndex: 2, latestIat: 12 }),
+      )
     })
 
     it('keeps tiles byte for byte, in the order asked for', async () => {
       const { store } = await founded()
-      const bytes = (seed: number, length: number) => Uint8Array.from({ length }, (_, i) => (i * 7 + seed) % 256)
+      const bytes = (seed: number, length: number) =>
+        Uint8Array.from({ length }, (_, i) => (i * 7 + seed) % 256)
       const tiles = [
         { level: 0, index: 0, bytes: bytes(1, 8192) },
         { level: 0, index: 1, bytes: bytes(2, 32) },
         { level: 1, index: 0, bytes: bytes(3, 32) },
       ]
       await store.commit(batchAt(0, { entries: [entryAt(0)], tiles }))
-      await store.commit(batchAt(1, { entries: [entryAt(1)], tiles: [{ level: 0, index: 1, bytes: bytes(2, 64) }] }))
-      const ids = [{ level: 1, index: 0 }, { level: 0, index: 1 }, { level: 2, index: 0 }, { level: 0, index: 0 }]
-      expect(await store.readTiles(ids)).toEqual([bytes(3, 32), bytes(2, 64), new Uint8Array(), bytes(1, 8192)])
+      await store.commit(
+        batchAt(1, { entries: [entryAt(1)], tiles: [{ level: 0, index: 1, bytes: bytes(2, 64) }] }),
+      )
+      const ids = [
+        { level: 1, index: 0 },
+        { level: 0, index: 1 },
+        { level: 2, index: 0 },
+        { level: 0, index: 0 },
+      ]
+      expect(await store.readTiles(ids)).toEqual([
+        bytes(3, 32),
+        bytes(2, 64),
+        new Uint8Array(),
+        bytes(1, 8192),
+      ])
       expect(await store.readTiles([])).toEqual([])
     })
 
     it('takes 1,000 statements at once, in scripts of three bytes a letter', async () => {
       const { store } = await founded()
-      const entries = Array.from({ length: 1000 }, (_, index) => entryAt(index, { subject: `th-dbd:R-${index}`, jws: 'ก'.repeat(2500) }))
-      const issued = entries.map(({ index }) => issue(recordAt(index), [`web:s${index}.example`, `web:t${index}.example`], [`lei:${index}`]))
+      const entries = Array.from({ length: 1000 }, (_, index) =>
+        entryAt(index, { subject: `th-dbd:R-${index}`, jws: 'ก'.repeat(2500) }),
+      )
+      const issued = entries.map(({ index }) =>
+        issue(recordAt(index), [`web:s${index}.example`, `web:t${index}.example`], [`lei:${index}`]),
+      )
       await store.receive(entries, T0, 0)
       expect(await store.pending(1000)).toHaveLength(1000)
       expect(await store.commit(batchAt(0, { entries, issued }))).toBe(true)
       expect(await store.pending(1000)).toEqual([])
-      expect((await store.changes(-1, 1000, 1000)).every(({ statement }) => statement?.length === 2500)).toBe(true)
-      expect((await store.recordsByKeys({ presences: issued.flatMap(({ presences }) => presences.map(({ key }) => key)), identifiers: [] })).records).toHaveLength(1000)
+      expect((await store.changes(-1, 1000, 1000)).every(({ statement }) => statement?.length === 2500)).toBe(
+        true,
+      )
+      expect(
+        (
+          await store.recordsByKeys({
+            presences: issued.flatMap(({ presences }) => presences.map(({ key }) => key)),
+            identifiers: [],
+          })
+        ).records,
+      ).toHaveLength(1000)
       expect((await store.outcomes(entries.map(({ sha256 }) => sha256))).size).toBe(1000)
     })
 
     it('gives numbers and base64url back as they came', async () => {
       const { store } = await founded()
       const root = encodeBase64url(Uint8Array.from({ length: 32 }, (_, i) => 255 - i))
-      const next: Head = { size: 1, root, note: 'log\n1\n\n— sig ü\n', at: 8_640_000_000_000_000, rosterSize: 1 }
+      const next: Head = {
+        size: 1,
+        root,
+        note: 'log\n1\n\n— sig ü\n',
+        at: 8_640_000_000_000_000,
+        rosterSize: 1,
+      }
       await store.commit(batchAt(0, { entries: [entryAt(0)], next }))
       expect(await store.head()).toEqual(next)
     })

@@ -32,17 +32,17 @@ describe('a database file', () => {
 
   it('survives a power cut: each commit is synced to the disk', () => {
     const database = openSqlite(join(folder, 'pragmas.sqlite'), migrations)
-    const pragma = (name: string) => database.read<Record<string, unknown>>({ sql: `pragma ${name}`, parameters: [] } as never)
-    return expect(Promise.all([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys')])).resolves.toEqual([
-      [{ journal_mode: 'wal' }],
-      [{ synchronous: 2 }],
-      [{ foreign_keys: 1 }],
-    ])
+    const pragma = (name: string) =>
+      database.read<Record<string, unknown>>({ sql: `pragma ${name}`, parameters: [] } as never)
+    return expect(
+      Promise.all([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys')]),
+    ).resolves.toEqual([[{ journal_mode: 'wal' }], [{ synchronous: 2 }], [{ foreign_keys: 1 }]])
   })
 
   it('is refused when a migration changed after it was applied, or is missing', () => {
     const changed = mkdtempSync(join(folder, 'migrations-'))
-    for (const name of readdirSync(migrations)) writeFileSync(join(changed, name), readFileSync(join(migrations, name)))
+    for (const name of readdirSync(migrations))
+      writeFileSync(join(changed, name), readFileSync(join(migrations, name)))
     const file = join(folder, 'changed.sqlite')
     openSqlite(file, changed)
     const [first = ''] = readdirSync(changed).sort()
@@ -59,7 +59,8 @@ function listen(file: string) {
   const raw = new BetterSqlite3(file)
   const plans: string[] = []
   const explain = ({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) => {
-    for (const row of raw.prepare(`explain query plan ${sql}`).all(...parameters) as { detail: string }[]) plans.push(`${row.detail}   <- ${sql.slice(0, 160)}`)
+    for (const row of raw.prepare(`explain query plan ${sql}`).all(...parameters) as { detail: string }[])
+      plans.push(`${row.detail}   <- ${sql.slice(0, 160)}`)
   }
   const listening: typeof database = {
     ...database,
@@ -76,18 +77,36 @@ function listen(file: string) {
 }
 
 describe('no hot path reads a table from end to end', () => {
-  const TABLES = ['entries', 'statements', 'records', 'presences', 'identifiers', 'inbox', 'checkpoints', 'tiles']
+  const TABLES = [
+    'entries',
+    'statements',
+    'records',
+    'presences',
+    'identifiers',
+    'inbox',
+    'checkpoints',
+    'tiles',
+  ]
   const SCAN = new RegExp(`^SCAN (?:${TABLES.join('|')}|changes)\\b|AUTOMATIC`)
   /** SQLite calls it a scan, too, to read a few rows from the end of an index, and a partial index of what waits. */
-  const WANTED = [/^SCAN checkpoints .*order by "size" desc limit/, /^SCAN inbox USING INDEX inbox_pending .*limit/]
+  const WANTED = [
+    /^SCAN checkpoints .*order by "size" desc limit/,
+    /^SCAN inbox USING INDEX inbox_pending .*limit/,
+  ]
   let listened: ReturnType<typeof listen>
 
   beforeAll(async () => {
     listened = listen(join(folder, 'plans.sqlite'))
     const { store } = listened
     await store.found({ origin: 'https://hub.example' }, headAt(0))
-    const entries = Array.from({ length: 500 }, (_, index) => entryAt(index, { subject: `th-dbd:R-${index}` }))
-    const issued = entries.map(({ index }) => ({ ...recordAt(index), presences: [{ record: `th-dbd:R-${index}`, key: `web:s${index}.example`, scope: 'host' as const }], identifiers: [`lei:${index}`] }))
+    const entries = Array.from({ length: 500 }, (_, index) =>
+      entryAt(index, { subject: `th-dbd:R-${index}` }),
+    )
+    const issued = entries.map(({ index }) => ({
+      ...recordAt(index),
+      presences: [{ record: `th-dbd:R-${index}`, key: `web:s${index}.example`, scope: 'host' as const }],
+      identifiers: [`lei:${index}`],
+    }))
     await store.receive(entries, 1, 0)
     await store.commit(batchAt(0, { entries, issued }))
   })
@@ -104,15 +123,36 @@ describe('no hot path reads a table from end to end', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['the head', () => listened.store.head()],
     ['a setting', () => listened.store.setting('origin')],
-    ['records by presence and identifier', () => listened.store.recordsByKeys({ presences: ['web:s1.example', 'web:s2.example'], identifiers: ['lei:7'] })],
+    [
+      'records by presence and identifier',
+      () =>
+        listened.store.recordsByKeys({
+          presences: ['web:s1.example', 'web:s2.example'],
+          identifiers: ['lei:7'],
+        }),
+    ],
     ['records by id', () => listened.store.recordsById(['th-dbd:R-1', 'th-dbd:R-2'])],
     ['what waits', () => listened.store.pending(1000)],
     ['outcomes', () => listened.store.outcomes([sha256, 'x'])],
     ['the feed', () => listened.store.changes(100, 500, 10)],
     ['a record’s history', () => listened.store.history('th-dbd:R-1')],
-    ['used jtis', () => listened.store.usedJtis([['th-dbd', 'jti-1'], ['th-dbd', 'new']])],
+    [
+      'used jtis',
+      () =>
+        listened.store.usedJtis([
+          ['th-dbd', 'jti-1'],
+          ['th-dbd', 'new'],
+        ]),
+    ],
     ['registers', () => listened.store.registers(['th-dbd'])],
-    ['tiles', () => listened.store.readTiles([{ level: 0, index: 0 }, { level: 1, index: 0 }])],
+    [
+      'tiles',
+      () =>
+        listened.store.readTiles([
+          { level: 0, index: 0 },
+          { level: 1, index: 0 },
+        ]),
+    ],
     ['receiving', () => listened.store.receive([entryAt(900), entryAt(901)], 5, 3)],
   ])('%s', async (_name, run) => {
     expect(await scans(run)).toEqual([])
@@ -130,10 +170,21 @@ describe('no hot path reads a table from end to end', () => {
           tiles: [{ level: 0, index: 0, bytes: new Uint8Array(32) }],
           members: [],
           standings: [{ member: 'th-dbd', participation: 'suspended', index: size, latestIat: 1 }],
-          issued: [{ ...row, presences: [{ record: row.id, key: 'web:new.example', scope: 'host' }], identifiers: ['lei:new'] }],
+          issued: [
+            {
+              ...row,
+              presences: [{ record: row.id, key: 'web:new.example', scope: 'host' }],
+              identifiers: ['lei:new'],
+            },
+          ],
           changed: [recordAt(2, { status: 'suspended' })],
           registers: [{ member: 'th-dbd', index: size, at: 1, count: 1, digest: 'd' }],
-          refused: [{ sha256: entryAt(902).sha256, problem: { type: 't', title: 't', status: 400, code: 'bad-request', detail: 'd' } }],
+          refused: [
+            {
+              sha256: entryAt(902).sha256,
+              problem: { type: 't', title: 't', status: 400, code: 'bad-request', detail: 'd' },
+            },
+          ],
         }),
       )
       expect(committed).toBe(true)

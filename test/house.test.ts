@@ -1,0 +1,73 @@
+/** The shape of the house: imports point inward, files stay small, words stay the field's (DESIGN 3). */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const SRC = fileURLToPath(new URL('../src', import.meta.url))
+
+/** Which rooms a room may use, beside itself and the shared file of refusals. */
+const MAY_USE: Record<string, readonly string[]> = {
+  alliance: [],
+  log: [],
+  record: ['alliance'],
+  trust: ['alliance', 'record', 'log'],
+  hub: ['alliance', 'record', 'trust', 'log'],
+  store: ['hub', 'alliance', 'record', 'trust', 'log'],
+  api: ['hub', 'alliance', 'record', 'trust', 'log'],
+  pages: ['hub', 'alliance', 'record', 'trust', 'log'],
+}
+
+/** Larger than any file of logic: only tables of data may pass it. */
+const MAX_BYTES = 15_000
+/** Catalogues of texts. */
+const DATA = /^(pages\/languages\/|pages\/style\.ts|record\/warning-texts\.ts)/
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file) => file.replaceAll('\\', '/'))
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(SRC, file), 'utf8')
+  return [...text.matchAll(/(?:from|import) '(\.[^']+)'/g)].map(([, path]) =>
+    relative(SRC, resolve(dirname(join(SRC, file)), path!)).replaceAll('\\', '/'),
+  )
+}
+
+describe('the house', () => {
+  it('has only the rooms of the design', () => {
+    const rooms = new Set(files.map((file) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '')))
+    expect([...rooms].filter(Boolean).sort()).toEqual([...Object.keys(MAY_USE), 'cli'].sort())
+  })
+
+  it('lets imports point inward only', () => {
+    const wrong = files.flatMap((file) => {
+      const room = file.slice(0, file.indexOf('/'))
+      const allowed = MAY_USE[room]
+      if (!allowed) return []
+      return importsOf(file)
+        .filter(
+          (path) => path !== 'refusal.js' && ![room, ...allowed].includes(path.slice(0, path.indexOf('/'))),
+        )
+        .map((path) => `${file} uses ${path}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('knows no clock in the pure rooms: time comes in as an argument', () => {
+    const pure = files.filter((file) => /^(alliance|record|trust|log)\//.test(file))
+    expect(
+      pure.filter((file) =>
+        /Date\.now\(|new Date\(\)|performance\.now/.test(readFileSync(join(SRC, file), 'utf8')),
+      ),
+    ).toEqual([])
+  })
+
+  it('opens every file with what it is for', () => {
+    expect(files.filter((file) => !readFileSync(join(SRC, file), 'utf8').startsWith('/**'))).toEqual([])
+  })
+
+  it('keeps files small enough to hold one idea', () => {
+    expect(files.filter((file) => !DATA.test(file) && statSync(join(SRC, file)).size > MAX_BYTES)).toEqual([])
+  })
+})
