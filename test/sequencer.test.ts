@@ -149,7 +149,7 @@ describe('one hub', () => {
       [1, 254],
       [255, 1],
       [256, 1],
-      [257, 260],
+      [257, 5],
     ] as const)
       await push(hub, ...(await shops(from, count)))
     expect((await audit(hub)).size).toBe(263)

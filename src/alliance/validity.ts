@@ -1,48 +1,6 @@
 /** How long a record may be valid under its level (DESIGN 4.8; `exp` of RFC 7519). */
+import { fromLocalSeconds, SECONDS_PER_DAY, toLocalSeconds } from './days.js'
 import type { Level } from './definition.js'
-
-const SECONDS_PER_DAY = 86_400
-
-/** Making a formatter costs some hundred times more than using it. */
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  let formatter = formatters.get(timeZone)
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      calendar: 'gregory',
-      numberingSystem: 'latn',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    })
-    formatters.set(timeZone, formatter)
-  }
-  return formatter
-}
-
-/** What the clocks of the zone show at that moment, written as if it were UTC. Seconds since 1970. */
-function toLocalSeconds(utcSeconds: number, timeZone: string): number {
-  if (timeZone === 'UTC') return utcSeconds
-  const parts = formatterOf(timeZone).formatToParts(new Date(utcSeconds * 1000))
-  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value)
-  return (
-    Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second')) /
-    1000
-  )
-}
-
-/** The moment at which the clocks of the zone show that time; twice, because the offset may change in between. */
-function fromLocalSeconds(localSeconds: number, timeZone: string): number {
-  let utc = localSeconds
-  for (let i = 0; i < 2; i++) utc += localSeconds - toLocalSeconds(utc, timeZone)
-  return utc
-}
 
 /** Adds a period to a day; a day that its month does not have becomes the month's last (29 Feb + P1Y = 28 Feb). */
 function addPeriod(day: Date, period: string): Date {

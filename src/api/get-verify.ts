@@ -46,7 +46,7 @@ export function readQuery(c: Context): VerdictQuery {
 
 /** Whether `application/jwt` is accepted at least as gladly as JSON (RFC 9110 section 12.5.1). */
 function prefersJwt(accept: string | undefined): boolean {
-  if (!accept?.includes(TYPES.jwt)) return false
+  if (!accept?.toLowerCase().includes(TYPES.jwt)) return false
   const weights = new Map(
     accept.split(',').map((part): [string, number] => {
       const [type = '', ...parameters] = part.split(';').map((text) => text.trim())

@@ -1,25 +1,11 @@
 /** The members of the alliance with their marks, as the start page shows them (DESIGN 2, 4.14). */
 import type { JSX } from 'hono/jsx/jsx-runtime'
-import type { MarkKind, SCHEME_STATES } from '../alliance/definition.js'
-import type { Participation } from '../alliance/participation.js'
-import type { LocalText } from '../alliance/text.js'
+import type { Overview } from '../hub/overview.js'
 import { Local, phrase, Time } from './phrase.js'
 import type { Reader } from './reader.js'
 import { KIND_VERDICTS, Sign } from './signs.js'
 
-/** One member on the start page. */
-export interface MemberOverview {
-  id: string
-  name: LocalText
-  /** ISO 3166-1 alpha-2, upper case. */
-  country: string
-  participation: Participation
-  marks: { id: string; name: LocalText; kind: MarkKind; state: (typeof SCHEME_STATES)[number] }[]
-  /** How many of its records are in force. */
-  records: number
-  /** When it last signed its register (ISO 8601); `null` when it never did. */
-  registerAt: string | null
-}
+type MemberOverview = Overview['members'][number]
 
 /** Every member, those who publish first, then by country as the reader's language sorts it. */
 export function MemberList({

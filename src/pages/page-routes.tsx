@@ -1,13 +1,14 @@
 /** The pages for people: start page and look-up in every language, without any script (DESIGN 4.13, 6). */
 import { type Context, Hono } from 'hono'
 import { LANGUAGES, type Language } from '../alliance/text.js'
+import type { Overview } from '../hub/overview.js'
 import type { Verdict, VerdictQuery } from '../record/verdict.js'
 import { Refusal } from '../refusal.js'
 import { answerPage, answerText } from './answer.js'
 import { MessagePage } from './message-page.js'
 import { readPage } from './question.js'
 import { languageOfPath, localPath, preferredLanguage, readerOf } from './reader.js'
-import { type Overview, StartPage } from './start-page.js'
+import { StartPage } from './start-page.js'
 import { STYLE, STYLE_FILE } from './style.js'
 import { FormPage, RefusalPage, type Setting, VerdictPage } from './verify-page.js'
 

@@ -1,22 +1,15 @@
 /** The start page: the question a shopper has, the form that answers it, and who stands behind it (DESIGN 1). */
+
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { MARK_KINDS } from '../alliance/definition.js'
+import type { Overview } from '../hub/overview.js'
 import { LogLine } from './evidence.js'
 import { Layout } from './layout.js'
-import { MemberList, type MemberOverview } from './member-list.js'
+import { MemberList } from './member-list.js'
 import { PrincipleTexts } from './principle-list.js'
 import { SearchForm } from './search-form.js'
 import { KIND_VERDICTS, Sign } from './signs.js'
 import type { Setting } from './verify-page.js'
-
-/** What the start page says of the alliance, as of one size of the log. */
-export interface Overview {
-  /** Log size. */
-  size: number
-  /** Time of that log's checkpoint (ISO 8601). */
-  at: string
-  members: MemberOverview[]
-}
 
 export function StartPage({ setting, overview }: { setting: Setting; overview: Overview }): JSX.Element {
   const { reader } = setting

@@ -14,7 +14,6 @@ export {
   type Presence,
   PresenceError,
   type PresenceErrorCode,
-  type PresenceKind,
   type PresenceNote,
 } from './presences/shop.js'
 export { registrableDomain } from './presences/web.js'

@@ -1,6 +1,6 @@
 /** Answers of every kind, in the wire form that the hub gives, for tests of the pages; checked by its schema. */
 import type { MarkKind } from '../../src/alliance/definition.js'
-import type { Overview } from '../../src/pages/start-page.js'
+import type { Overview } from '../../src/hub/overview.js'
 import { findLink } from '../../src/record/share-text.js'
 import {
   type ComplaintBody,

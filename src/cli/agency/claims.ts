@@ -1,4 +1,6 @@
 /** From a draft to the claims of a record, and the digest by which a record is known to be unchanged (DESIGN 5). */
+
+import { dayOf, endOfDay } from '../../alliance/days.js'
 import { findLevel, type MemberDefinition } from '../../alliance/definition.js'
 import { coverageOf } from '../../alliance/principles.js'
 import { ConfigError } from '../../node.js'
@@ -6,7 +8,6 @@ import { formatEntityId, formatMarkType, type RecordClaims } from '../../record/
 import { jsonDigest } from '../../trust/digest.js'
 import { decodeBase64url, decodeUtf8 } from '../../trust/json.js'
 import type { RecordDraft } from '../import/build-draft.js'
-import { dayOf, endOfDay } from './days.js'
 
 /** Whose records are made, and for which hub. */
 export interface Issuer {

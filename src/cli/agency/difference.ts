@@ -1,10 +1,10 @@
 /** What publishing the last import would change, compared with what the hub has. */
 
+import { dayOf } from '../../alliance/days.js'
 import { findLevel, type MemberDefinition } from '../../alliance/definition.js'
 import { presupposedMarks } from '../../alliance/members.js'
 import type { RecordDraft } from '../import/build-draft.js'
 import { buildClaims, contentDigest, formatRecordId, type Issuer } from './claims.js'
-import { dayOf } from './days.js'
 import type { Drafts } from './drafts.js'
 import type { Published } from './published.js'
 

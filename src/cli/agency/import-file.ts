@@ -1,4 +1,6 @@
 /** Importing a spreadsheet into a workspace: its rows become drafts, and nothing leaves the folder. */
+
+import { dayOf } from '../../alliance/days.js'
 import { decodeTable } from '../import/decode.js'
 import { type ImportResult, importTable } from '../import/import-table.js'
 import type { Delimiter, Encoding, Mapping } from '../import/mapping.js'
@@ -7,7 +9,6 @@ import { countRejectedRows } from '../import/report.js'
 import { parseTable } from '../import/table.js'
 import type { Workspace } from '../workspace.js'
 import { isDefinitionSigned } from './application.js'
-import { dayOf } from './days.js'
 import { type Drafts, writeDrafts } from './drafts.js'
 
 export interface ImportFileOptions {

@@ -1,6 +1,5 @@
 /** What every kind of presence shares: its shape, its refusals, and how a platform tells which shop a link names. */
-
-export type PresenceKind = 'web' | 'line' | 'facebook' | 'shopee' | 'lazada' | 'tiktok' | 'instagram'
+import type { PresenceKind } from '../../alliance/definition.js'
 
 export type PresenceNote = 'mixed-script' | 'handle-may-change-hands'
 
