@@ -12,7 +12,7 @@ import { getProblem } from './api/get-problem.js'
 import { getRecord, getRecordHistory, getRecordProof } from './api/get-record.js'
 import { getStatement } from './api/get-statement.js'
 import { getVerify } from './api/get-verify.js'
-import { refuse } from './api/http.js'
+import { CACHE, refuse } from './api/http.js'
 import { postStatements } from './api/post-statements.js'
 import { postVerify } from './api/post-verify.js'
 import type { Hub } from './hub/hub.js'
@@ -38,12 +38,12 @@ const PREFLIGHT_AGE = '86400'
 
 export function createApp({ hub, report }: AppParts): Hono {
   const app = new Hono()
-  app.use(methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => answerOtherMethod(c, hub, methods) }))
   app.use(async (c, next) => {
     await next()
     for (const [name, value] of Object.entries(PUBLIC_HEADERS))
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
   })
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => answerOtherMethod(c, hub, methods) }))
   app.onError((error, c) => {
     if (error instanceof Refusal) return refuse(c, hub, error)
     const request = crypto.randomUUID()
@@ -113,6 +113,8 @@ function wantsPage(c: Context): boolean {
 /** OPTIONS tells what an address answers, for preflights too; any other method that it does not answer gets 405. */
 function answerOtherMethod(c: Context, hub: Hub, methods: string[]): Response {
   const allow = [...new Set([...methods, 'OPTIONS'])].join(', ')
+  // Hono would merge in the headers of the 404 that stands there so far, its caching among them.
+  c.res = undefined
   if (c.req.method !== 'OPTIONS') {
     return refuse(
       c,
@@ -123,6 +125,7 @@ function answerOtherMethod(c: Context, hub: Hub, methods: string[]): Response {
   }
   return c.body(null, 204, {
     Allow: allow,
+    'Cache-Control': CACHE.never,
     'Access-Control-Allow-Methods': allow,
     'Access-Control-Allow-Headers': 'Content-Type, Accept, If-None-Match',
     'Access-Control-Max-Age': PREFLIGHT_AGE,

@@ -63,7 +63,10 @@ export function packageRoot(): string {
 }
 
 /** Opens the hub on its data folder without serving it. @throws ConfigError, HubMismatch */
-export async function openNodeHub(config: NodeConfig): Promise<{ hub: Hub; close: () => Promise<void> }> {
+export async function openNodeHub(
+  config: NodeConfig,
+  report?: Hub['report'],
+): Promise<{ hub: Hub; close: () => Promise<void> }> {
   mkdirSync(config.data, { recursive: true })
   const keys = await loadHubKeys(await readHubKeys(config), formatLogOrigin(config.origin))
   const database = openSqlite(join(config.data, 'hub.sqlite'), join(packageRoot(), 'src/store/migrations'))
@@ -74,6 +77,7 @@ export async function openNodeHub(config: NodeConfig): Promise<{ hub: Hub; close
       store: createHubStore(database),
       keys,
       now: Date.now,
+      report,
     })
     return { hub, close: () => database.close() }
   } catch (error) {
@@ -84,12 +88,10 @@ export async function openNodeHub(config: NodeConfig): Promise<{ hub: Hub; close
 
 /** Serves the hub until closed. */
 export async function startNodeHub(config: NodeConfig, log: (line: object) => void): Promise<RunningHub> {
-  const { hub, close } = await openNodeHub(config)
-  const app = createApp({
-    hub,
-    report: (error, about) =>
-      log({ level: 'error', ...about, error: error instanceof Error ? error.stack : String(error) }),
-  })
+  const report = (error: unknown, about: object): void =>
+    log({ level: 'error', ...about, error: error instanceof Error ? error.stack : String(error) })
+  const { hub, close } = await openNodeHub(config, report)
+  const app = createApp({ hub, report })
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const started = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
       resolve(started),

@@ -161,6 +161,9 @@ describe('methods', () => {
     }
     const preflight = await get('/v1/statements', { Origin: 'https://agency.example' }, 'OPTIONS')
     expect(preflight.headers.get('Access-Control-Allow-Methods')).toBe('POST, OPTIONS')
+    expect(preflight.headers.get('Cache-Control')).toBe(CACHE.never)
+    expect(preflight.headers.has('Content-Type')).toBe(false)
+    expect((await get('/v1/statements', {}, 'PUT')).headers.get('Cache-Control')).toBe(CACHE.never)
   })
 
   it('an address that is none stays none, whatever the method', async () => {

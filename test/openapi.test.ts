@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/app.js'
 import { DEMO_MEMBERS } from '../src/hub/is-ready.js'
 import { readOverview } from '../src/hub/overview.js'
-import { readPayload } from '../src/hub/roster.js'
 import { verify } from '../src/hub/verify.js'
 import { pageRoutes } from '../src/pages/page-routes.js'
+import { readPayload } from '../src/trust/jws.js'
 import { createTestHub, ORIGIN, recordClaims, signRecord, signRegister, type TestHub } from './hub-fixture.js'
 
 type Schema = Record<string, unknown>

@@ -188,7 +188,7 @@ describe('a bad line', () => {
     ['of commas', 'unsigned', () => ','.repeat(1000)],
     ['of a megabyte', 'statement-too-large', () => 'A'.repeat(1e6)],
     ['of brackets', 'bad-json', () => '['.repeat(1e5)],
-    ['that was cut off', 'bad-signature', (good) => good.slice(0, -43)],
+    ['that was cut off', 'bad-signature', (good) => good.slice(0, -46)],
     [
       'whose typ is a hostile object',
       'unknown-type',

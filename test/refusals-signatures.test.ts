@@ -166,7 +166,7 @@ describe('strict JSON', () => {
     const start = performance.now()
     expect(refusedJson(text)).toBe('bad-json')
     // A scan takes some 20 ms; what is quadratic or recurses takes minutes or breaks.
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(performance.now() - start).toBeLessThan(5000)
   })
 
   it('nests to its limit and not one level more', () => {

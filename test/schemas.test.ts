@@ -12,8 +12,8 @@ import type { foundMark, lineResult, memberSummary, problem } from '../src/api/s
 import type { FoundMark } from '../src/hub/check-found.js'
 import type { MemberSummary } from '../src/hub/list-members.js'
 import type { LineResult } from '../src/hub/publish.js'
-import { readPayload } from '../src/hub/roster.js'
 import type { Problem } from '../src/refusal.js'
+import { readPayload } from '../src/trust/jws.js'
 import type { AdmissionClaims } from '../src/trust/statements.js'
 import {
   createTestHub,

@@ -62,7 +62,7 @@ export const level = z.strictObject({
   /** Rises with what is asked; levels of one mark are compared by it, marks never are. */
   rank: z.int().min(1).max(9),
   presenceKinds: z.array(presenceKind).min(1),
-  /** `null`: not stated in any source read, so any validity is accepted with a warning. */
+  /** `null`: not stated in any source read, so any validity is accepted. */
   validity: statedPeriod.nullable(),
   requirements: z.array(requirement),
   presupposes: z.array(presupposition),

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { Hub } from '../hub/hub.js'
 import { sequence } from '../hub/sequence.js'
 import { Refusal } from '../refusal.js'
-import { answer, CACHE, TYPES } from './http.js'
+import { answer, CACHE, refuse, TYPES } from './http.js'
 
 /** Answers `accepted` with the log index, or `rejected` with the problem; 404 for one never received or still waiting. */
 export async function getStatement(c: Context, hub: Hub): Promise<Response> {
@@ -15,11 +15,14 @@ export async function getStatement(c: Context, hub: Hub): Promise<Response> {
     })
   await sequence(hub)
   const outcome = (await hub.store.outcomes([sha256])).get(sha256)
-  if (!outcome)
-    throw new Refusal(
+  if (!outcome) {
+    const unknown = new Refusal(
       'not-found',
       'No statement with this hash was received, or its refusal is older than a day. Send it again, which is safe.',
     )
+    // It may be accepted in the next moment, so this no must not be remembered.
+    return refuse(c, hub, unknown, { 'Cache-Control': CACHE.never })
+  }
   const body =
     'index' in outcome
       ? { sha256, outcome: 'accepted', index: outcome.index }

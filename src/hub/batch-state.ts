@@ -4,10 +4,17 @@
  */
 import { identifierKeys, presenceKeys } from '../record/holder.js'
 import type { RecordClaims } from '../record/record.js'
+import { readPayload } from '../trust/jws.js'
 import type { Statement } from '../trust/statement.js'
 import type { Hub } from './hub.js'
-import { createRoster, type Roster, readMember, readPayload, readRoster } from './roster.js'
+import { createRoster, type Roster, readMember, readRoster } from './roster.js'
 import type { Head, HubStore, MatchedKey, MemberRow, RecordRow, RegisterRow, StandingRow } from './store.js'
+
+/** A record near the one that is decided, with its own claims. */
+export interface RelatedRecord {
+  row: RecordRow
+  claims: RecordClaims
+}
 
 export interface BatchState {
   readonly origin: string
@@ -16,8 +23,10 @@ export interface BatchState {
   readonly roster: Roster
   isUsed(issuer: string, jti: string): boolean
   record(id: string): RecordRow | undefined
-  /** Records that share a presence or identifier key with these claims, with their own claims. */
-  related(claims: RecordClaims): { row: RecordRow; claims: RecordClaims }[]
+  /** Records that have a presence key of these claims: few, however many certificates a holder has. */
+  sharingPresence(claims: RecordClaims): RelatedRecord[]
+  /** Records that have an identifier or presence key of these claims. */
+  sharingHolder(claims: RecordClaims): RelatedRecord[]
   register(member: string): Omit<RegisterRow, 'counted'> | undefined
   use(issuer: string, jti: string): void
   putRecord(row: RecordRow, claims?: RecordClaims): void
@@ -94,6 +103,13 @@ function overlay(
   const standings = new Map<string, StandingRow>()
   const newRegisters = new Set<string>()
   let roster = startRoster
+  const sharing = (keys: string[]): RelatedRecord[] => {
+    const ids = new Set(keys.flatMap((key) => [...(idsByKey.get(key) ?? [])]))
+    return [...ids].flatMap((id) => {
+      const [row, other] = [rows.get(id), claimsById.get(id)]
+      return row && other ? [{ row, claims: other }] : []
+    })
+  }
   return {
     origin: hub.origin,
     at,
@@ -102,13 +118,8 @@ function overlay(
     },
     isUsed: (issuer, jti) => used.has(`${issuer} ${jti}`),
     record: (id) => rows.get(id),
-    related(claims) {
-      const ids = new Set(keysOf(claims).flatMap((key) => [...(idsByKey.get(key) ?? [])]))
-      return [...ids].flatMap((id) => {
-        const [row, other] = [rows.get(id), claimsById.get(id)]
-        return row && other ? [{ row, claims: other }] : []
-      })
-    },
+    sharingPresence: (claims) => sharing(presenceKeys(claims)),
+    sharingHolder: (claims) => sharing([...identifierKeys(claims), ...presenceKeys(claims)]),
     register: (member) => registers.get(member),
     use: (issuer, jti) => {
       used.add(`${issuer} ${jti}`)

@@ -45,6 +45,8 @@ export interface Memory {
   verified: Map<string, Statement>
   /** Rendered verdicts; see verify.ts. */
   verdicts: Map<string, RenderedVerdict>
+  /** Records in force by member, counted at one size and a moment (epoch ms). */
+  counts?: { size: number; at: number; byMember: Map<string, number> }
   /** The round of sequencing that runs, so that only one does in this process. */
   sequencing?: Promise<void>
 }

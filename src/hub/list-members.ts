@@ -34,7 +34,7 @@ export async function listMembers(hub: Hub): Promise<{ head: Head; members: Memb
   const head = await readHead(hub)
   const roster = await readRoster(hub, head)
   const [counts, registers] = await Promise.all([
-    hub.store.countsInForce(hub.now() / 1000),
+    countInForce(hub, head),
     hub.store.registers(roster.members.map(({ id }) => id)),
   ])
   const byMember = new Map(registers.map((row) => [row.member, row]))
@@ -44,6 +44,19 @@ export async function listMembers(hub: Hub): Promise<{ head: Head; members: Memb
       summarize(member, hub.origin, counts.get(member.id) ?? 0, byMember.get(member.id)),
     ),
   }
+}
+
+/** How long a count stands while the log does not grow (ms): records only expire meanwhile. */
+const COUNT_AGE = 60_000
+
+/** Counting reads the index of all records, so it is done once for each log size and minute. */
+async function countInForce(hub: Hub, { size }: Head): Promise<Map<string, number>> {
+  const at = hub.now()
+  const kept = hub.memory.counts
+  if (kept?.size === size && at - kept.at < COUNT_AGE) return kept.byMember
+  const byMember = await hub.store.countsInForce(at / 1000)
+  hub.memory.counts = { size, at, byMember }
+  return byMember
 }
 
 /** One member whole: its definition as logged, its public keys, and the operator's statement that admitted it. */

@@ -3,7 +3,7 @@ import type { MemberDefinition } from '../alliance/definition.js'
 import type { Participation } from '../alliance/participation.js'
 import { formatAllianceId } from '../record/record.js'
 import { ALLIANCE, type KeyDirectory, type KnownIssuer, type KnownKey } from '../trust/authority.js'
-import { decodeBase64url, decodeUtf8 } from '../trust/json.js'
+import { readPayload } from '../trust/jws.js'
 import { KEY_ROLES, type KeySet, type PublicJwk } from '../trust/keys.js'
 import type { AdmissionClaims, ApplicationClaims } from '../trust/statements.js'
 import type { Hub } from './hub.js'
@@ -49,11 +49,6 @@ export function readMember(row: MemberRow): RosterMember {
     keys: admission.keys,
     definitionSigned: readPayload<ApplicationClaims>(admission.application).application.definition !== null,
   }
-}
-
-/** The payload of a JWS that was verified before it was stored. */
-export function readPayload<T>(jws: string): T {
-  return JSON.parse(decodeUtf8(decodeBase64url(jws.split('.')[1] ?? '', 'The payload'), 'The payload')) as T
 }
 
 /** Builds the directory of keys and members. */

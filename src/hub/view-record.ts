@@ -4,8 +4,9 @@ import { MONITORING, PRINCIPLES, type Principle } from '../alliance/principles.j
 import { type Judged, judgeRecord } from '../record/judge.js'
 import { formatMarkType, type RecordClaims, type RecordPresence } from '../record/record.js'
 import type { VerdictRecord } from '../record/verdict.js'
+import { readPayload } from '../trust/jws.js'
 import type { StatusClaims } from '../trust/statements.js'
-import { type Roster, type RosterMember, readPayload } from './roster.js'
+import type { Roster, RosterMember } from './roster.js'
 import type { FoundRecord } from './store.js'
 
 /** A found record with everything needed to judge and show it. */

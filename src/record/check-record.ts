@@ -37,7 +37,7 @@ const KNOWN_CLAIMS = new Set(Object.keys(recordClaims.shape))
 export function checkRecord(claims: RecordClaims, context: RecordContext): CheckedRecord {
   const { mark, level } = findType(claims, context)
   checkOwnership(claims, context)
-  checkValidity(claims, mark, level, context)
+  checkDates(claims)
   claims.trustmark.presences.forEach((presence, i) => {
     checkPresence(presence, level, `trustmark.presences[${i}]`)
   })
@@ -101,21 +101,12 @@ function checkOwnership(claims: RecordClaims, { origin, member }: RecordContext)
   }
 }
 
-function checkValidity(claims: RecordClaims, mark: Mark, level: Level, { definition }: RecordContext): void {
+function checkDates(claims: RecordClaims): void {
   if (claims.exp <= claims.iat) {
     throw new Refusal('expired-before-issue', {
       detail: 'exp must lie after iat. Check the year: 2567 in the Buddhist era is 2024.',
       value: claims.exp,
       at: 'exp',
-    })
-  }
-  const longest = longestValidity(level, claims.iat, definition.calendar.timeZone)
-  if (longest !== null && claims.exp > longest) {
-    throw new Refusal('validity-too-long', {
-      detail: `${mark.id}/${level.id} is valid for ${level.validity?.period}; exp may be ${new Date(longest * 1000).toISOString()} at the latest.`,
-      value: claims.exp,
-      at: 'exp',
-      source: definition.sources[level.validity?.source ?? '']?.title,
     })
   }
 }
@@ -228,7 +219,7 @@ function checkHolder(claims: RecordClaims): void {
   }
 }
 
-/** The scheme's own rules: requirements in force on the day of issue, and the coverage its criteria give. */
+/** The scheme's own rules: its validity, requirements in force on the day of issue, the coverage its criteria give. */
 function* schemeFaults(
   claims: RecordClaims,
   mark: Mark,
@@ -236,6 +227,15 @@ function* schemeFaults(
   { definition }: RecordContext,
 ): Generator<Refusal> {
   const { holder, facts, criteriaVersion, principles } = claims.trustmark
+  const longest = longestValidity(level, claims.iat, definition.calendar.timeZone)
+  if (longest !== null && claims.exp > longest) {
+    yield new Refusal('validity-too-long', {
+      detail: `${mark.id}/${level.id} is valid for ${level.validity?.period}; exp may be ${new Date(longest * 1000).toISOString()} at the latest.`,
+      value: claims.exp,
+      at: 'exp',
+      source: definition.sources[level.validity?.source ?? '']?.title,
+    })
+  }
   if (criteriaVersion !== mark.criteriaVersion) {
     yield new Refusal('principles-differ', {
       detail: `The criteria in force are version ${mark.criteriaVersion}.`,

@@ -58,6 +58,22 @@ export function chunkJson(rows: readonly unknown[]): string[] {
   return chunks
 }
 
+/** Splits values into lists that each fit one parameter as JSON; one empty list for none. */
+export function splitValues(values: readonly string[]): string[][] {
+  const lists: string[][] = [[]]
+  let length = 0
+  for (const value of values) {
+    const size = value.length + 3
+    if (length + size > MAX_JSON_PARAMETER) {
+      lists.push([])
+      length = 0
+    }
+    lists.at(-1)?.push(value)
+    length += size
+  }
+  return lists
+}
+
 /** The condition `column in (values)` with one parameter, however many values. */
 export function inJson(column: string, values: readonly (string | number)[]): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`

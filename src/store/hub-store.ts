@@ -1,7 +1,7 @@
 /** The hub's store over one SQL database: the same queries on SQLite and on D1 (DESIGN 4.1). */
 import type { CompiledQuery } from 'kysely'
-import type { Head, HubStore, Outcome, SequencedBatch } from '../hub/store.js'
-import { type Database, insertRows, isConflict } from './database.js'
+import type { FoundRecord, Head, HubStore, MatchedKey, Outcome, SequencedBatch } from '../hub/store.js'
+import { type Database, insertRows, isConflict, splitValues } from './database.js'
 import { pendingQuery, receiveQueries, refusalsQuery, settleQueries } from './inbox-queries.js'
 import {
   changesQuery,
@@ -115,11 +115,18 @@ export function createHubStore(database: Database): HubStore {
       ids.length > 0 ? (await database.read(recordsById(ids))).map(readFoundRow) : [],
     async recordsByKeys({ presences, identifiers }) {
       if (presences.length + identifiers.length === 0) return { records: [], matched: [] }
-      const [records, matched] = await Promise.all([
-        database.read(recordsByKeys(presences, identifiers)),
-        database.read(matchedKeys(presences)),
-      ])
-      return { records: records.map(readFoundRow), matched }
+      const byId = new Map<string, FoundRecord>()
+      const matched: MatchedKey[] = []
+      // A look-up has a handful of keys; a push of large records more than one parameter holds.
+      for (const [i, part] of splitValues(presences).entries()) {
+        const [records, keys] = await Promise.all([
+          database.read(recordsByKeys(part, i === 0 ? identifiers : [])),
+          database.read(matchedKeys(part)),
+        ])
+        for (const row of records) byId.set(row.id, readFoundRow(row))
+        matched.push(...keys)
+      }
+      return { records: [...byId.values()], matched }
     },
     registers: async (members) => (await database.read(registers(members))).map(readRegisterRow),
     async countsInForce(at) {

@@ -94,6 +94,11 @@ function readHeader(encoded: string, types: Readonly<Record<string, unknown>>): 
   return { typ, alg: alg as SigningAlg, kid }
 }
 
+/** The payload of a JWS that was verified, or signed here, earlier. @throws Refusal, SyntaxError for what is no JWS */
+export function readPayload<T = unknown>(jws: string): T {
+  return JSON.parse(decodeUtf8(decodeBase64url(jws.split('.')[1] ?? '', 'The payload'), 'The payload')) as T
+}
+
 function tooLarge(length: number, limit: number): Refusal {
   return new Refusal('statement-too-large', {
     detail: `The statement has ${length} bytes; its type may have ${limit}.`,

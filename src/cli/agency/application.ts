@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { ConfigError } from '../../node.js'
 import { formatAllianceId, formatEntityId } from '../../record/record.js'
 import { jsonDigest, sha256Hex } from '../../trust/digest.js'
+import { readPayload } from '../../trust/jws.js'
 import { keySetFaults } from '../../trust/keys.js'
 import { createJti, createSigner, type Signer, signJws } from '../../trust/signer.js'
 import { APPLICATION_TYP, applicationClaims, POSSESSION_TYP } from '../../trust/statements.js'
 import { type ApplicationFile, applicationFile } from '../operator/sign-admission.js'
 import { FILES, readJson, type Workspace, writeJson } from '../workspace.js'
-import { readPayload } from './claims.js'
 import { listKeys, toKeySet, type WorkspaceKey } from './keys.js'
 
 export interface ApplicationOptions {

@@ -6,7 +6,6 @@ import { coverageOf } from '../../alliance/principles.js'
 import { ConfigError } from '../../node.js'
 import { formatEntityId, formatMarkType, type RecordClaims } from '../../record/record.js'
 import { jsonDigest } from '../../trust/digest.js'
-import { decodeBase64url, decodeUtf8 } from '../../trust/json.js'
 import type { RecordDraft } from '../import/build-draft.js'
 
 /** Whose records are made, and for which hub. */
@@ -66,9 +65,4 @@ export function buildClaims(
 export function contentDigest(claims: RecordClaims, timeZone: string): string {
   const { iat: _iat, jti: _jti, exp, ...content } = claims
   return jsonDigest({ ...content, lastDay: dayOf(exp - 1, timeZone) })
-}
-
-/** The payload of a JWS that was signed here, or that the hub has verified. @throws Refusal, SyntaxError */
-export function readPayload(jws: string): unknown {
-  return JSON.parse(decodeUtf8(decodeBase64url(jws.split('.')[1] ?? '', 'The payload'), 'The payload'))
 }

@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError } from '../../node.js'
 import { type RecordClaims, recordClaims } from '../../record/record.js'
+import { readPayload } from '../../trust/jws.js'
 import { FILES, readText, type Workspace, writeText } from '../workspace.js'
-import { contentDigest, readPayload } from './claims.js'
+import { contentDigest } from './claims.js'
 
 /** A signed record in the outbox. */
 export interface OutboxRecord {

@@ -10,10 +10,11 @@ import { ConfigError } from '../../node.js'
 import { changeStatus, RECORD_STATUSES } from '../../record/judge.js'
 import { numericDate, recordClaims, recordId } from '../../record/record.js'
 import { sha256Hex } from '../../trust/digest.js'
+import { readPayload } from '../../trust/jws.js'
 import { registerClaims, statusClaims } from '../../trust/statements.js'
 import { expectStatus, type HubClient, HubClientError, type HubResponse, nextLink } from '../hub-client.js'
 import { FILES, readJson, type Workspace, writeJson } from '../workspace.js'
-import { contentDigest, readPayload } from './claims.js'
+import { contentDigest } from './claims.js'
 
 /** The hub gives at most this many lines a page. */
 const PAGE = 1000
