@@ -21,7 +21,7 @@ export async function getStatement(c: Context, hub: Hub): Promise<Response> {
       'No statement with this hash was received, or its refusal is older than a day. Send it again, which is safe.',
     )
     // It may be accepted in the next moment, so this no must not be remembered.
-    return refuse(c, hub, unknown, { 'Cache-Control': CACHE.never })
+    return refuse(hub, unknown, { 'Cache-Control': CACHE.never })
   }
   const body =
     'index' in outcome

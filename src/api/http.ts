@@ -17,6 +17,13 @@ export const CACHE = {
   never: 'no-store',
 } as const
 
+/** On every answer for machines: any origin's script may read it, for all is public and no request carries credentials. */
+export const PUBLIC_HEADERS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, Link, Location, Checkpoint-Size',
+  'X-Content-Type-Options': 'nosniff',
+} as const
+
 export interface Answer {
   body: string | Uint8Array<ArrayBuffer>
   type: string
@@ -39,9 +46,11 @@ export const TYPES = {
 /** Sends an answer, or 304 when the caller holds it already. */
 export function answer(c: Context, { body, type, cache, etag, headers, status = 200 }: Answer): Response {
   const tag = cache === CACHE.never ? undefined : (etag ?? `"${sha256Hex(body).slice(0, 32)}"`)
-  const common = { 'Cache-Control': cache, ...(tag && { ETag: tag }), ...headers }
-  if (tag && matches(c.req.header('If-None-Match'), tag)) return c.body(null, 304, common)
-  return c.body(body, status, { 'Content-Type': type, ...common })
+  const common = { ...PUBLIC_HEADERS, 'Cache-Control': cache, ...(tag && { ETag: tag }), ...headers }
+  if (tag && matches(c.req.header('If-None-Match'), tag))
+    return new Response(null, { status: 304, headers: common })
+  // A plain Response with plain headers is what the Node server writes without building a Headers object first.
+  return new Response(body, { status, headers: { 'Content-Type': type, ...common } })
 }
 
 /** Weak comparison (RFC 9110 section 13.1.2): a CDN that compresses turns strong tags into weak ones. */
@@ -54,17 +63,20 @@ function matches(header: string | undefined, tag: string): boolean {
 
 /** Sends a refusal as problem details (RFC 9457). */
 export function refuse(
-  c: Context,
   hub: Pick<Hub, 'origin'>,
   refusal: Refusal,
   headers: Record<string, string> = {},
 ): Response {
   const problem = formatProblem(refusal, hub.origin)
-  return c.body(JSON.stringify(problem), problem.status as 400, {
-    'Content-Type': TYPES.problem,
-    // A wrong question stays wrong for a while, which spares the hub its repetition; a failure must not stick.
-    'Cache-Control': problem.status === 404 || problem.status === 400 ? CACHE.lookup : CACHE.never,
-    ...headers,
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: {
+      ...PUBLIC_HEADERS,
+      'Content-Type': TYPES.problem,
+      // A wrong question stays wrong for a while, which spares the hub its repetition; a failure must not stick.
+      'Cache-Control': problem.status === 404 || problem.status === 400 ? CACHE.lookup : CACHE.never,
+      ...headers,
+    },
   })
 }
 
