@@ -8,12 +8,14 @@ import type { MemberDefinition } from './alliance/definition.js'
 import { checkAdmission } from './hub/admit-member.js'
 import { ALLIANCE_ENTITY_TYPE, ENTITY_STATEMENT_TYP } from './hub/alliance-configuration.js'
 import { createRoster, type RosterMember } from './hub/roster.js'
+import { VERDICT_LIFETIME } from './hub/sign-verdict.js'
+import { type SignedRecord, viewSigned } from './hub/view-signed.js'
 import { parseEntry } from './log/entry.js'
 import { createNoteVerifier } from './log/note-key.js'
 import { parseTlogProof, verifyTlogProof } from './log/tlog-proof.js'
 import { isCovered, parsePresence } from './record/presence.js'
 import { formatAllianceId, type RecordClaims } from './record/record.js'
-import { type Verdict, verdict as verdictSchema } from './record/verdict.js'
+import { type Verdict, type VerdictRecord, verdict as verdictSchema } from './record/verdict.js'
 import { Refusal } from './refusal.js'
 import { sha256Hex } from './trust/digest.js'
 import { decodeJws, readPayload, verifyJws } from './trust/jws.js'
@@ -106,7 +108,7 @@ async function verifyWithOneOf(
   if (!key)
     throw new Refusal('unknown-key', {
       detail:
-        'No pinned key has this kid. If the alliance rotated its key, get the new anchor by a way you trust.',
+        'Do not trust this: it is not signed by the alliance whose keys you hold. Either the hub is false, or the alliance changed its keys; ask it by another way, such as the telephone.',
       value: decoded.header.kid,
       at: 'kid',
     })
@@ -176,7 +178,7 @@ export async function verifyVerdict(jwt: string, anchor: Anchor, now: number): P
   const decoded = decodeJws(jwt, { [VERDICT_TYP]: { maxBytes: MAX_VERDICT_BYTES } })
   await verifyWithOneOf(decoded, anchor.federation)
   const parsed = z
-    .looseObject({ iss: z.string(), exp: z.number(), verdict: verdictSchema })
+    .looseObject({ iss: z.string(), iat: z.number(), exp: z.number(), verdict: verdictSchema })
     .safeParse(decoded.payload)
   if (!parsed.success) throw badClaims(parsed.error)
   if (parsed.data.iss !== anchor.alliance)
@@ -185,7 +187,14 @@ export async function verifyVerdict(jwt: string, anchor: Anchor, now: number): P
       value: parsed.data.iss.slice(0, 200),
       at: 'iss',
     })
-  if (now > parsed.data.exp + CLOCK_LEEWAY)
+  const { iat, exp } = parsed.data
+  if (exp - iat > VERDICT_LIFETIME || iat > now + CLOCK_LEEWAY)
+    throw new Refusal('bad-claims', {
+      detail: `A verdict is dated now and holds for at most ${VERDICT_LIFETIME} s.`,
+      value: exp,
+      at: 'exp',
+    })
+  if (now > exp + CLOCK_LEEWAY)
     throw new Refusal('bad-claims', {
       detail: 'The verdict has expired. Ask again.',
       value: parsed.data.exp,
@@ -218,6 +227,47 @@ export async function verifyLogged(
   return { index, size, at: entry.at }
 }
 
+/** A verified status change, with its log index as the hub gives it. */
+export interface VerifiedStatus {
+  claims: StatusClaims
+  jws: string
+  index: number
+}
+
+/**
+ * Rebuilds what a verdict may say of a record from what was signed: mark, level, holder, presences, validity,
+ * principles, status. Compare it with the hub's own words, or show it in their place.
+ * @param standing what only the hub can tell (see SignedRecord): its word counts for the worse only
+ * @param now JWT seconds
+ * @throws Refusal when the member may not issue this record
+ */
+export async function rebuildRecord(
+  record: { jws: string; index: number },
+  member: VerifiedMember,
+  status: VerifiedStatus | undefined,
+  standing: SignedRecord['standing'],
+  anchor: Anchor,
+  now: number,
+): Promise<VerdictRecord> {
+  const statement = await verifyStatement(record.jws, context(anchor, [member]))
+  if (statement.kind !== 'record') throw wrongKind('a record')
+  if (status && status.claims.status.record !== statement.claims.trustmark.id)
+    throw new Refusal('bad-claims', 'The status change is about another record.')
+  return viewSigned(
+    {
+      claims: statement.claims,
+      jws: record.jws,
+      kid: statement.kid,
+      index: record.index,
+      member: asRosterMember(member),
+      ...(status && { status: { claims: status.claims.status, jws: status.jws, index: status.index } }),
+      standing,
+    },
+    anchor.origin,
+    now,
+  )
+}
+
 /** Whether a record covers the address somebody stands on. @throws PresenceError for what is no address */
 export function coversAddress(claims: RecordClaims, address: string): boolean {
   const asked = parsePresence(address)
@@ -225,20 +275,18 @@ export function coversAddress(claims: RecordClaims, address: string): boolean {
 }
 
 function context(anchor: Anchor, members: readonly VerifiedMember[]): Parameters<typeof verifyStatement>[1] {
-  const roster: RosterMember[] = members.map((member) => ({
-    ...member,
-    participation: 'admitted',
-    participationIndex: 0,
-    index: 0,
-  }))
   return {
     alliance: anchor.alliance,
-    directory: createRoster(roster, anchor.origin, anchor.operator),
+    directory: createRoster(members.map(asRosterMember), anchor.origin, anchor.operator),
     index: 0,
     // What was signed earlier is checked, so a time limit would only refuse what a slow clock dates ahead.
     now: Number.POSITIVE_INFINITY,
     anyStanding: true,
   }
+}
+
+function asRosterMember(member: VerifiedMember): RosterMember {
+  return { ...member, participation: 'admitted', participationIndex: 0, index: 0 }
 }
 
 function wrongKind(wanted: string): Refusal {

@@ -1,5 +1,5 @@
 /** The demo and the tour as a newcomer starts them: over real HTTP, with keys made on the spot. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -114,21 +114,38 @@ describe('trustmark verify', () => {
     expect(code).toBe(0)
     expect(out).toContain('認証')
     expect(out).toContain('The record is signed by th-dbd')
+    expect(out).toContain('What the hub says of the record is what was signed.')
     expect(out).toMatch(/The record is entry \d+ of the public log/)
     expect(out).not.toContain('FAIL')
   })
 
   it('pins the alliance’s keys, and refuses a hub with others', async () => {
     const file = join(data, 'anchor.json')
+    const anchor = () => readFileSync(file, 'utf8')
     expect((await run('verify', 'th-dbd:V-2569-0101', '--hub', origin, '--pin', file)).code).toBe(0)
+    const first = anchor()
     const pinned = await run('verify', 'th-dbd:V-2569-0101', '--hub', origin, '--anchor', file)
     expect(pinned.out).toContain('those of the anchor file')
     const otherData = mkdtempSync(join(tmpdir(), 'trustmark-other-'))
     const other = await startDemoHub({ data: otherData, port: await findFreePort() }, () => undefined)
     try {
-      const wrong = await run('verify', 'th-dbd:V-2569-0101', '--hub', other.config.origin, '--anchor', file)
+      const there = other.config.origin
+      const again = await run('verify', 'th-dbd:V-2569-0101', '--hub', there, '--pin', file)
+      expect(again).toMatchObject({ code: 2 })
+      expect(again.err).toContain('holds other keys')
+      expect(anchor()).toBe(first)
+      // The keys of one alliance under the name of another: what an impostor at that address would show.
+      writeFileSync(join(data, 'moved.json'), first.replaceAll(origin, there))
+      const wrong = await run(
+        'verify',
+        'th-dbd:V-2569-0101',
+        '--hub',
+        there,
+        '--anchor',
+        join(data, 'moved.json'),
+      )
       expect(wrong).toMatchObject({ code: 1 })
-      expect(wrong.err).toContain('No pinned key has this kid')
+      expect(wrong.err).toContain('Do not trust this')
     } finally {
       await other.close()
       rmSync(otherData, { recursive: true })
@@ -145,7 +162,6 @@ describe('trustmark verify', () => {
 
 describe('trustmark admit', () => {
   it('refuses an application that was altered on its way to the operator', async () => {
-    const { writeFileSync, readFileSync } = await import('node:fs')
     const application = JSON.parse(
       readFileSync(join(demoFolders(data).member('th-dbd'), 'application.json'), 'utf8'),
     )

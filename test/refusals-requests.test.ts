@@ -261,7 +261,7 @@ describe('readQuestion', () => {
     ['a link with a password', { url: 'https://user:secret@shop.example' }],
     ['a link beyond every browser', { url: `https://a.example/${'x'.repeat(MAX_SHARED_TEXT)}` }],
     ['a text of a megabyte', { url: `https://a.example ${'x '.repeat(5e5)}` }],
-    ['a record id without a member', { record: 'V-1' }],
+    ['a record id without a certificate number', { record: 'th-dbd:' }],
     ['a record id with a path', { record: 'th-dbd:../../etc' }],
     ['a record id of a megabyte', { record: `th-dbd:${'1'.repeat(1e6)}` }],
     ['an identifier of no register', { identifier: 'abc' }],

@@ -25,15 +25,38 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return formatter
 }
 
+/** Every zone in use is ahead of UTC, and changes its clocks, by whole quarters of an hour. */
+const QUARTER = 900
+/** Offsets remembered: a push is signed within minutes, a register looked at within days. */
+const MAX_OFFSETS = 1000
+const offsets = new Map<string, number>()
+
+/** How far the zone's clocks are ahead of UTC, in seconds. */
+function offsetAt(utcSeconds: number, timeZone: string): number {
+  const start = Math.floor(utcSeconds / QUARTER) * QUARTER
+  const name = `${start} ${timeZone}`
+  let offset = offsets.get(name)
+  if (offset === undefined) {
+    if (offsets.size >= MAX_OFFSETS) offsets.clear()
+    const parts = formatterOf(timeZone).formatToParts(new Date(start * 1000))
+    const read = (type: string) => Number(parts.find((part) => part.type === type)?.value)
+    const local = Date.UTC(
+      read('year'),
+      read('month') - 1,
+      read('day'),
+      read('hour'),
+      read('minute'),
+      read('second'),
+    )
+    offset = local / 1000 - start
+    offsets.set(name, offset)
+  }
+  return offset
+}
+
 /** What the clocks of the zone show at that moment, written as if it were UTC. Seconds since 1970. */
 export function toLocalSeconds(utcSeconds: number, timeZone: string): number {
-  if (timeZone === 'UTC') return utcSeconds
-  const parts = formatterOf(timeZone).formatToParts(new Date(utcSeconds * 1000))
-  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value)
-  return (
-    Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second')) /
-    1000
-  )
+  return timeZone === 'UTC' ? utcSeconds : utcSeconds + offsetAt(utcSeconds, timeZone)
 }
 
 /** The moment at which the clocks of the zone show that time; twice, because the offset may change in between. */

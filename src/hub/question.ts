@@ -26,6 +26,7 @@ export type Question =
       country?: string
     }
   | { by: 'record'; id: string; keys: string[]; display: string; country?: string }
+  | { by: 'certificate'; certificate: string; keys: string[]; display: string; country?: string }
   | { by: 'identifier'; keys: string[]; display: string; country?: string }
   | { by: 'unresolvable'; keys: []; display: string; reason: string; country?: string }
 
@@ -57,6 +58,8 @@ export function readQuestion(query: VerdictQuery): Question {
 }
 
 function readRecordId(value: string): Question {
+  const certificate = readCertificate(value)
+  if (certificate) return certificate
   if (!recordId.safeParse(value).success) {
     throw new Refusal('bad-query', {
       detail: 'A record id looks like th-dbd:V-2026-0001: the member, a colon, the certificate number.',
@@ -65,6 +68,16 @@ function readRecordId(value: string): Question {
     })
   }
   return { by: 'record', id: value, keys: [value], display: value, country: value.slice(0, 2).toUpperCase() }
+}
+
+/** A certificate number as it is printed, without its agency; words without a digit are none. */
+const CERTIFICATE = /^(?=.*\d)[A-Za-z0-9._-]{1,64}$/
+
+/** A bare certificate number: it is looked up with every member that publishes. */
+function readCertificate(value: string): Question | undefined {
+  if (!CERTIFICATE.test(value)) return undefined
+  if (findPersonalNumber(value)) throw personalNumber()
+  return { by: 'certificate', certificate: value, keys: [value], display: value }
 }
 
 function readIdentifier(value: string): Question {
@@ -86,17 +99,22 @@ function readIdentifier(value: string): Question {
       throw new Refusal('personal-number', { detail: error.message, at: 'identifier' })
     throw new Refusal('bad-query', { detail: error.message, at: 'identifier' })
   }
-  if (findPersonalNumber(value))
-    throw new Refusal('personal-number', {
-      detail:
-        'This looks like a person’s own number. Such numbers are not in the records; ask with the shop’s address.',
-      at: 'identifier',
-    })
+  if (findPersonalNumber(value)) throw personalNumber()
+  const certificate = readCertificate(value)
+  if (certificate) return certificate
   throw new Refusal('bad-query', {
     detail:
-      'No register known here has numbers of this form. Compare it with the shop’s legal notice, or ask with its address.',
+      'This is no company number known here, and no certificate number. Compare it with the shop’s legal notice, or ask with its address.',
     at: 'identifier',
   })
+}
+
+/** The number itself is not repeated. */
+function personalNumber(): Refusal {
+  return new Refusal(
+    'personal-number',
+    'This looks like a person’s own number. Such numbers are not in the records; ask with the shop’s address.',
+  )
 }
 
 function readUrl(value: string): Question {

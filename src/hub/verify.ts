@@ -94,6 +94,10 @@ async function find(
       return { records: [], near: [] }
     case 'record':
       return { records: know(await hub.store.recordsById([question.id])), near: [] }
+    case 'certificate': {
+      const ids = roster.members.filter(({ keys }) => keys).map(({ id }) => `${id}:${question.certificate}`)
+      return { records: know(await hub.store.recordsById(ids)), near: [] }
+    }
     case 'identifier':
       return {
         records: know((await hub.store.recordsByKeys({ presences: [], identifiers: question.keys })).records),
@@ -185,7 +189,7 @@ function compose(
   return {
     verdict,
     body,
-    etag: `"${versionTag(body)}"`,
+    etag: `"${head.size}-${versionTag(body)}"`,
     size: head.size,
     until: Math.min(nowMs + MAX_AGE, ...changes.map((at) => at * 1000)),
   }

@@ -25,16 +25,17 @@ export function listWarnings(
   now: number,
 ): Warning[] {
   const inForce = records.filter((record) => isPositive(record, now))
-  const lapsed = records.find(
-    (record) =>
-      lostRecently(record, now) && inForce.length > 0 && inForce.every((held) => outranks(record, held)),
-  )
+  const higher =
+    inForce.length > 0 ? records.filter((record) => inForce.every((held) => outranks(record, held))) : []
+  const lapsed = higher.find((record) => lostRecently(record, now))
+  const suspended = higher.find(({ judged }) => judgeRecord(judged, now) === 'suspended')
   const stale = new Set(
     inForce.filter((record) => staleAt(record, registers) <= now).map((record) => record.member.id),
   )
   return [
     ...(presence?.notes ?? []).map((note) => warn(note)),
     ...(lapsed ? [warn('higher-mark-lapsed', { record: lapsed.row.id })] : []),
+    ...(suspended ? [warn('higher-mark-suspended', { record: suspended.row.id })] : []),
     ...[...stale].map((member) => warn('member-stale', { member })),
     ...inForce
       .filter(({ mark }) => mark.status.state === 'unconfirmed')

@@ -120,6 +120,14 @@ function checkPresence(presence: RecordPresence, level: Level, at: string): void
     })
   }
   const parsed = readPresence(presence.url, `${at}.url`)
+  if (parsed.notes.includes('lookalike')) {
+    throw new Refusal('presence-not-canonical', {
+      detail:
+        'The address begins like that of a platform but belongs to somebody else. No shop needs such a name.',
+      value: presence.url,
+      at: `${at}.url`,
+    })
+  }
   const missing = parsed.keys.find((key) => !presence.keys.includes(key))
   if (parsed.kind !== presence.kind || parsed.url !== presence.url || missing !== undefined) {
     throw new Refusal('presence-not-canonical', {

@@ -95,6 +95,16 @@ function toUrl(text: string): URL {
   }
 }
 
+/** A host that begins with a platform's own, whole labels, is read as that platform by people, who read from the left. */
+function noteLookalike(presence: Presence, host: string): Presence {
+  const labels = host.split('.')
+  const imitates = labels.some((_, i) => {
+    const beginning = labels.slice(0, i).join('.')
+    return PLATFORMS.some((platform) => platform.owns(beginning))
+  })
+  return imitates ? { ...presence, notes: [...presence.notes, 'lookalike'] } : presence
+}
+
 function notAUrl(text: string): PresenceError {
   const rule = 'A presence is given as a link, a host name or a key'
   return new PresenceError(
@@ -131,7 +141,7 @@ function parseUrl(url: URL): Presence {
       'Open it and copy the address that the browser then shows',
     )
   }
-  if (!platform) return webPresence(host, port)
+  if (!platform) return noteLookalike(webPresence(host, port), host)
 
   const key = port === '' ? platform.findKey(host, path, url.searchParams) : undefined
   if (key) return shopPresence(platform, key)

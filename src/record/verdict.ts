@@ -27,6 +27,7 @@ export const POSITIVE_VERDICTS: readonly VerdictWord[] = ['certified', 'identity
 
 export const WARNINGS = [
   'higher-mark-lapsed',
+  'higher-mark-suspended',
   'lookalike',
   'mixed-script',
   'member-stale',

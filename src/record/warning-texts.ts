@@ -9,6 +9,12 @@ export const WARNING_TEXTS: Record<WarningCode, LocalText> = {
     vi: 'Trong mười hai tháng qua, cửa hàng này từng có nhãn cao hơn và đã mất nhãn đó.',
     ja: 'この店舗は過去12か月以内に上位のマークを持っていましたが、失いました。',
   },
+  'higher-mark-suspended': {
+    en: 'The agency has suspended a higher mark of this shop. Only the lower mark is in force.',
+    th: 'หน่วยงานได้สั่งพักใช้เครื่องหมายระดับสูงกว่าของร้านนี้ ขณะนี้มีผลเฉพาะเครื่องหมายระดับต่ำกว่า',
+    vi: 'Cơ quan đã đình chỉ nhãn cao hơn của cửa hàng này. Hiện chỉ nhãn thấp hơn còn hiệu lực.',
+    ja: '機関はこの店舗の上位のマークを停止しました。有効なのは下位のマークだけです。',
+  },
   lookalike: {
     en: 'This address looks much like that of a certified shop, but it is another address.',
     th: 'ที่อยู่นี้คล้ายกับที่อยู่ของร้านที่ได้รับการรับรอง แต่เป็นคนละที่อยู่',

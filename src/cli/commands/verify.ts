@@ -1,10 +1,15 @@
 /** `trustmark verify`: looks a shop up abroad, for a person, and checks every signature itself. */
+
+import { existsSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import * as z from 'zod'
-import { LANGUAGES, type Language } from '../../alliance/text.js'
+import { countryCode, LANGUAGES, type Language } from '../../alliance/text.js'
+import { ConfigError } from '../../node.js'
 import { readQuestion } from '../../pages/question.js'
 import { POSITIVE_VERDICTS } from '../../record/verdict.js'
 import { Refusal, type RefusalCode } from '../../refusal.js'
+import { canonicalJson } from '../../trust/digest.js'
+import { publicJwk } from '../../trust/keys.js'
 import type { Anchor } from '../../verify.js'
 import { createHubClient, type HubClient, HubClientError } from '../hub-client.js'
 import { checkLookUp } from '../look-up/check-lookup.js'
@@ -24,8 +29,8 @@ interface VerifyOptions {
 const anchorFile = z.object({
   alliance: z.string(),
   origin: z.string(),
-  federation: z.array(z.looseObject({ kid: z.string() })),
-  operator: z.array(z.looseObject({ kid: z.string() })),
+  federation: z.array(publicJwk).min(1),
+  operator: z.array(publicJwk).min(1),
   log: z.object({ origin: z.string(), vkey: z.string() }),
   demo: z.boolean(),
 })
@@ -57,10 +62,10 @@ Examples:
       const terminal = terminalOf(command)
       const { now, http } = surroundingsOf(command)
       const origin = parseOrigin(options.hub)
-      const pinned = options.anchor ? (readJson(options.anchor, anchorFile) as unknown as Anchor) : undefined
+      const pinned = options.anchor ? readAnchorFile(options.anchor, origin) : undefined
       const query = {
         ...readQuestion(question, origin),
-        ...(options.for && { for: options.for.toUpperCase() }),
+        ...(options.for && { for: readCountry(options.for) }),
       }
       const looked = await checkLookUp(
         getter(createHubClient(origin, http)),
@@ -69,12 +74,40 @@ Examples:
         now() / 1000,
         pinned,
       )
-      if (options.pin) writeJson(options.pin, looked.anchor)
+      if (options.pin) pin(options.pin, looked.anchor)
       for (const line of formatLookUp(looked, options.lang)) terminal.print(line)
       terminal.result(looked)
-      const good = POSITIVE_VERDICTS.includes(looked.verdict.verdict) && looked.checks.every(({ ok }) => ok)
-      if (!good) terminal.exit(EXIT.refused)
+      const inForce = POSITIVE_VERDICTS.includes(looked.verdict.verdict)
+      if (!inForce || !looked.trusted) terminal.exit(EXIT.refused)
     })
+}
+
+/** @throws ConfigError for keys of another hub: they would refuse every answer of this one */
+function readAnchorFile(file: string, origin: string): Anchor {
+  const anchor = readJson(file, anchorFile)
+  if (anchor.origin === origin) return anchor
+  throw new ConfigError(
+    `${file} holds the keys of ${anchor.origin}, not of ${origin}. Name that hub with --hub, or another anchor.`,
+  )
+}
+
+/** Pins keys once. @throws ConfigError when other keys are pinned there: replacing them must be a decision */
+function pin(file: string, anchor: Anchor): void {
+  if (
+    existsSync(file) &&
+    canonicalJson(readJson(file, z.json())) !== canonicalJson(JSON.parse(JSON.stringify(anchor)))
+  ) {
+    throw new ConfigError(
+      `${file} holds other keys. Either this hub is false, or the alliance changed its keys: ask it by telephone, and remove the file yourself before you pin the new ones.`,
+    )
+  }
+  writeJson(file, anchor)
+}
+
+function readCountry(text: string): string {
+  const code = text.toUpperCase()
+  if (countryCode.safeParse(code).success) return code
+  throw new ConfigError(`--for is the code of a country, such as JP, not "${text}".`)
 }
 
 /** Fetches text; the hub's own refusals come through as they are. */

@@ -1,76 +1,82 @@
 /** A checked look-up in plain lines, in the reader's language. */
-
 import { PRINCIPLE_TEXTS, PRINCIPLES } from '../../alliance/principles.js'
-import { type Language, pickText } from '../../alliance/text.js'
+import { type Language, type LocalText, pickText } from '../../alliance/text.js'
 import { fill, plain } from '../../pages/phrase.js'
 import { type Reader, readerOf } from '../../pages/reader.js'
-import type { VerdictRecord } from '../../record/verdict.js'
+import { POSITIVE_VERDICTS, type VerdictRecord } from '../../record/verdict.js'
 import type { CheckedLookUp } from './check-lookup.js'
 
-/** Lines to print; names by strangers can't move the cursor or turn the text round. */
-export function formatLookUp(
-  { verdict, checks, anchor, pinned }: CheckedLookUp,
-  language: Language,
-): string[] {
+/**
+ * Lines to print. Records are shown as their signed statements have them; names by strangers can't move the cursor or
+ * turn the text round.
+ */
+export function formatLookUp(looked: CheckedLookUp, language: Language): string[] {
+  const { verdict, checks, trusted } = looked
   const reader = readerOf(language)
   const { t } = reader
   const text = t.verdicts[verdict.verdict]
+  const failed = checks.filter(({ ok }) => !ok)
   return [
     ...(verdict.demo ? [`${t.demo.title}: ${t.demo.says}`, ''] : []),
-    `${text.title.toUpperCase()}  ${verdict.query.display}`,
-    `  ${text.says}`,
-    `  ${text.now}`,
+    ...(trusted
+      ? [`${text.title.toUpperCase()}  ${plain(verdict.query.display)}`, `  ${text.says}`, `  ${text.now}`]
+      : [
+          'DO NOT TRUST THIS ANSWER: it does not follow from what was signed.',
+          ...failed.map(({ record, detail }) => `  ${plain(record ? `${record}: ${detail}` : detail)}`),
+        ]),
     ...verdict.warnings.map(
-      (warning) => `  ! ${t.warnings[warning.code].title}: ${pickText(warning.detail, language).text}`,
+      ({ code, detail }) => `  ! ${t.warnings[code].title}: ${plain(pickText(detail, language).text)}`,
     ),
     ...verdict.records.flatMap((record) => ['', ...formatRecord(record, reader)]),
     ...formatSearched(verdict.searched, reader),
     '',
-    `${t.complaints.title}`,
-    ...(verdict.complaints.length > 0
-      ? verdict.complaints.map(
-          (body) =>
-            `  ${pickText(body.name, language).text} (${reader.country(body.country)}): ${body.channels.map(({ value }) => value).join(', ') || '–'}`,
-        )
-      : [`  ${t.complaints.none}`]),
+    ...formatComplaints(verdict.complaints, reader),
     '',
-    // What was verified is told in English, as the refusals are.
-    'Checked here, not taken from the hub’s word:',
-    ...checks.map(
-      ({ ok, record, detail }) => `  ${ok ? 'ok  ' : 'FAIL'}  ${record ? `${record}: ` : ''}${detail}`,
-    ),
-    pinned
-      ? '  The alliance’s keys are those of the anchor file.'
-      : `  The alliance’s keys came from ${anchor.origin} itself; pin them with --anchor to detect a hub that lies.`,
-    `${t.asOf.title}: ${fill(t.asOf.log[verdict.asOf.size === 1 ? 'one' : 'other'], { count: reader.number(verdict.asOf.size), time: reader.time(verdict.asOf.at) })}`,
+    ...formatChecks(looked, reader),
   ]
 }
 
 function formatRecord(record: VerdictRecord, reader: Reader): string[] {
-  const { t, lang } = reader
-  const name = (text: Record<string, string>) => plain(pickText(text, lang).text)
+  const { t } = reader
+  const name = (text: LocalText) => plain(pickText(text, reader.lang).text)
+  const [mark, level] = [name(record.mark.name), name(record.mark.levelName)]
+  const inForce = POSITIVE_VERDICTS.includes(record.verdict)
   const until = fill(record.verdict === 'expired' ? t.record.expired : t.record.until, {
     date: reader.date(record.validity.until),
   })
   return [
-    `${t.verdicts[record.verdict].title}: ${name(record.mark.name)}, ${name(record.mark.levelName)} (${t.kinds[record.mark.kind].title})`,
-    `  ${until}`,
+    `${t.verdicts[record.verdict].title}: ${mark === level ? mark : `${mark}, ${level}`} (${t.kinds[record.mark.kind].title})`,
+    // A date to come beside a mark that was taken away would read as a promise.
+    ...(inForce || record.verdict === 'expired' ? [`  ${until}`] : []),
     `  ${t.record.awardedBy}: ${name(record.member.name)}, ${reader.country(record.member.country)}`,
     `  ${t.record.holder}: ${name(record.holder.name)}`,
-    `  ${t.covered.belongs}: ${record.presences.map(({ url }) => plain(url)).join(', ')}`,
+    `  ${inForce ? t.covered.belongs : t.covered.belonged}: ${record.presences.map(({ url }) => plain(url)).join(', ')}`,
     `  ${t.record.number}: ${record.id}`,
-    ...(record.status
-      ? [
-          `  ${t.record.change}: ${record.status.change}, ${reader.date(record.status.effective)}: ${name(record.status.reason)}`,
-        ]
-      : []),
-    ...PRINCIPLES.map((principle) => {
-      const { coverage, criteria } = record.principles[principle]
-      const own =
-        criteria.length > 0 ? ` – ${criteria.map((criterion) => name(criterion.name)).join('; ')}` : ''
-      return `  ${name(PRINCIPLE_TEXTS[principle].name)}: ${t.principles[coverage]}${own}`
-    }),
+    ...(record.status ? [`  ${formatChange(record.status, reader)}: ${name(record.status.reason)}`] : []),
+    ...(inForce ? formatPrinciples(record, reader) : []),
   ]
+}
+
+function formatChange(
+  { change, effective }: NonNullable<VerdictRecord['status']>,
+  { t, date }: Reader,
+): string {
+  const texts = {
+    suspended: t.record.suspendedOn,
+    revoked: t.record.revokedOn,
+    reinstated: t.record.reinstatedOn,
+  }
+  return fill(texts[change], { date: date(effective) })
+}
+
+function formatPrinciples(record: VerdictRecord, { t, lang }: Reader): string[] {
+  const name = (text: LocalText) => plain(pickText(text, lang).text)
+  return PRINCIPLES.map((principle) => {
+    const { coverage, criteria } = record.principles[principle]
+    const own =
+      criteria.length > 0 ? ` – ${criteria.map((criterion) => name(criterion.name)).join('; ')}` : ''
+    return `  ${name(PRINCIPLE_TEXTS[principle].name)}: ${t.principles[coverage]}${own}`
+  })
 }
 
 function formatSearched(searched: CheckedLookUp['verdict']['searched'], reader: Reader): string[] {
@@ -84,8 +90,42 @@ function formatSearched(searched: CheckedLookUp['verdict']['searched'], reader: 
   return [
     '',
     t.searched.title,
-    ...searched.schemes.map(({ name, member }) => `  ${pickText(name, reader.lang).text} (${member})`),
+    ...searched.schemes.map(({ name, member }) => `  ${plain(pickText(name, reader.lang).text)} (${member})`),
     ...(searched.schemes.length === 0 ? [`  ${t.searched.none}`] : []),
     ...(country ? [`  ${country}`] : []),
+  ]
+}
+
+function formatComplaints(bodies: CheckedLookUp['verdict']['complaints'], reader: Reader): string[] {
+  const { t } = reader
+  if (bodies.length === 0) return [t.complaints.title, `  ${t.complaints.none}`]
+  return [
+    t.complaints.title,
+    ...bodies.map(({ name, country, channels }) => {
+      const ways = channels.map(({ value }) => plain(value)).join(', ')
+      return `  ${plain(pickText(name, reader.lang).text)} (${reader.country(country)}): ${ways || '–'}`
+    }),
+  ]
+}
+
+/** What was verified is told in English, as the refusals are. */
+function formatChecks({ verdict, checks, anchor, pinned }: CheckedLookUp, reader: Reader): string[] {
+  const { t } = reader
+  const { size, at } = verdict.asOf
+  const log = fill(t.asOf.log[size === 1 ? 'one' : 'other'], {
+    count: reader.number(size),
+    time: reader.time(at),
+  })
+  return [
+    'Checked here, not taken from the hub’s word:',
+    ...checks.map(
+      ({ ok, record, detail }) =>
+        `  ${ok ? 'ok  ' : 'FAIL'}  ${plain(record ? `${record}: ${detail}` : detail)}`,
+    ),
+    pinned
+      ? '  The alliance’s keys are those of the anchor file.'
+      : `  The alliance’s keys came from ${anchor.origin} itself; pin them with --pin and --anchor to detect a hub that lies.`,
+    'The hub’s word: that nothing newer was signed, what was searched, the warnings, and where to complain.',
+    `${t.asOf.title}: ${log}`,
   ]
 }

@@ -1,7 +1,7 @@
 /** What every kind of presence shares: its shape, its refusals, and how a platform tells which shop a link names. */
 import type { PresenceKind } from '../../alliance/definition.js'
 
-export type PresenceNote = 'mixed-script' | 'handle-may-change-hands'
+export type PresenceNote = 'mixed-script' | 'lookalike' | 'handle-may-change-hands'
 
 /** Where a holder trades: a web host, or a shop on a platform. */
 export interface Presence {
