@@ -162,6 +162,9 @@ const PATTERNS = KINDS.map((kind) => ({
 const LINKS =
   /https?:\/\/[!-~]+|(?<![a-z0-9.-])(?:[a-z0-9-]+\.)+[a-z]{2,}[:/?][!-~]*|(?<![a-z])[a-z]{2,8}:(?:id|shop):\d+/gi
 
+/** Digits of the shortest number looked for: Singapore's, between two letters. */
+const FEWEST_DIGITS = 7
+
 /**
  * Looks for a number that a state gives to a person, in free text, with or without the usual separators, in ASCII,
  * full-width or Thai digits. Bare 12-digit numbers count only where `country` (ISO 3166-1 alpha-2, upper case: the
@@ -174,6 +177,8 @@ const LINKS =
  * @returns the kind of number, never the number; undefined if there is none
  */
 export function findPersonalNumber(text: string, country?: string): PersonalNumberFound | undefined {
+  // Most texts of a record are names and words, and every one of them is looked at.
+  if ((text.match(/\p{Nd}/gu)?.length ?? 0) < FEWEST_DIGITS) return undefined
   const folded = foldDigits(text).replace(LINKS, ' ').toUpperCase()
   // The text's own country first: a number may pass for those of two.
   const kinds = PATTERNS.toSorted((a, b) => Number(b.country === country) - Number(a.country === country))
