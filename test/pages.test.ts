@@ -5,18 +5,22 @@ import { describe, expect, test } from 'vitest'
 import { MARK_KINDS } from '../src/alliance/definition.js'
 import { PRINCIPLE_TEXTS } from '../src/alliance/principles.js'
 import { LANGUAGES, type Language } from '../src/alliance/text.js'
+import { namesCountry } from '../src/pages/agency.js'
 import { channelLink } from '../src/pages/channel.js'
+import { markTitle } from '../src/pages/mark-title.js'
 import { pageRoutes } from '../src/pages/page-routes.js'
 import { readQuestion } from '../src/pages/question.js'
-import { CATALOGUES, localPath, preferredLanguage, readerOf } from '../src/pages/reader.js'
+import { CATALOGUES, localPath, preferredLanguage, type Reader, readerOf } from '../src/pages/reader.js'
 import { KIND_VERDICTS, TONES } from '../src/pages/signs.js'
 import { STYLE, STYLE_PATH } from '../src/pages/style.js'
 import { showPresence } from '../src/pages/subject.js'
 import { VERDICTS, type Verdict, WARNINGS } from '../src/record/verdict.js'
+import { WARNING_TEXTS } from '../src/record/warning-texts.js'
 import { Refusal } from '../src/refusal.js'
 import {
   crowdedVerdict,
   OVERVIEW,
+  samplePresence,
   sampleRecord,
   sampleVerdict,
   sampleVerify,
@@ -92,14 +96,32 @@ describe('catalogues', () => {
     expect(new Set(titles).size).toBe(VERDICTS.length + WARNINGS.length)
   })
 
-  test('dates follow the local calendar', () => {
-    const shown = LANGUAGES.map((lang) => readerOf(lang).date('2026-11-22T17:30:00Z'))
-    expect(shown).toEqual([
-      '22 November 2026',
-      '22 พฤศจิกายน พ.ศ. 2569',
-      '22 tháng 11, 2026',
-      '2026年11月22日',
+  test('days follow the local calendar, moments the clocks of most readers, which are named', () => {
+    const all = (show: (reader: Reader) => string) => LANGUAGES.map((lang) => show(readerOf(lang)))
+    const day = ['22 November 2026', '22 พฤศจิกายน พ.ศ. 2569', '22 tháng 11 năm 2026', '2026年11月22日']
+    expect(all((reader) => reader.date('2026-11-22'))).toEqual(day)
+    expect(all((reader) => reader.time('2026-11-22T09:48:00Z'))).toEqual([
+      '22 November 2026, 09:48 UTC',
+      '22 พฤศจิกายน พ.ศ. 2569 เวลา 16:48 น. (เวลาประเทศไทย)',
+      '16:48 ngày 22 tháng 11 năm 2026 (giờ Việt Nam)',
+      '2026年11月22日 18:48（日本時間）',
     ])
+    // In Asia the next day has begun.
+    expect(all((reader) => reader.date('2026-11-22T17:30:00Z'))).toEqual([
+      '22 November 2026',
+      '23 พฤศจิกายน พ.ศ. 2569',
+      '23 tháng 11 năm 2026',
+      '2026年11月23日',
+    ])
+  })
+
+  test.each([
+    ['Bangkok', '2027-03-14T17:00:00Z'],
+    ['Tokyo', '2027-03-14T15:00:00Z'],
+    ['London in winter', '2027-03-15T00:00:00Z'],
+  ])('a validity that ends with midnight in %s has its last day on 14 March', (_, until) => {
+    for (const lang of LANGUAGES) expect(readerOf(lang).lastDay(until)).toMatch(/(?<!\d)14(?!\d)/)
+    expect(readerOf('vi').lastDay(until)).toBe('14 tháng 3 năm 2027')
   })
 })
 
@@ -129,10 +151,31 @@ describe.each(LANGUAGES)('answers in %s', (lang: Language) => {
       pages(sampleVerdict('certified', { warnings: [warning] })),
       localPath(lang, '/verify?q=x.example'),
     )
-    expect(html).toContain(escaped(t.warnings[code].title))
+    expect(html.split(`</span> ${escaped(t.warnings[code].title)}</h2>`)).toHaveLength(2)
     expect(html).toContain(escaped(t.warnings[code].says))
     expect(html).toContain(escaped(warning.detail.en ?? ''))
     expect(html).toContain(t.warning)
+  })
+
+  test('a warning’s general sentence in the answer is not repeated beside the page’s own', async () => {
+    const verdict = sampleVerdict('certified', {
+      warnings: WARNINGS.map((code) => ({ code, detail: WARNING_TEXTS[code] })),
+    })
+    const { html } = await read(pages(verdict), localPath(lang, '/verify?q=x.example'))
+    for (const code of WARNINGS) expect(html).toContain(escaped(t.warnings[code].says))
+    expect(html).not.toContain('class="detail"')
+  })
+
+  test('the footer says who runs the hub, what it keeps of look-ups, and where machines read', async () => {
+    const { html } = await read(pages(undefined, false), localPath(lang, '/'))
+    const footer = html.slice(html.indexOf('<footer>'))
+    expect(footer).toContain(escaped(t.site.runBy))
+    expect(footer).toContain(escaped(t.site.privacy))
+    expect(footer).toContain(`<a href="/openapi.json">${escaped(t.site.machines)}</a>`)
+    expect(footer).toContain(`<a href="/log/checkpoint">${escaped(t.evidence.checkpoint)}</a>`)
+    const demo = await read(pages(), localPath(lang, '/'))
+    expect(demo.html).toContain(escaped(t.site.nobody))
+    expect(demo.html).not.toContain(escaped(t.site.runBy))
   })
 
   test('the five principles stand with their gaps and the scheme’s own criteria', async () => {
@@ -203,6 +246,106 @@ describe('an answer', () => {
     )
   })
 
+  test.each([
+    'revoked',
+    'expired',
+    'suspended',
+    'issuer-suspended',
+    'issuer-left',
+    'key-compromised',
+  ] as const)('speaks of a mark that is %s in the past, and asks to compare nothing', async (word) => {
+    const { covered } = CATALOGUES.en
+    const domain = { ...samplePresence(), scope: 'domain' as const }
+    const other = { ...samplePresence(), url: 'https://other.example', keys: ['web:other.example'] }
+    const record = sampleRecord(word, { presences: [domain, other], matched: domain })
+    const { html } = await read(pages(sampleVerdict(word, { records: [record] })), '/verify?q=x.example')
+    for (const past of [covered.belonged, covered.alsoOnce]) expect(html).toContain(past)
+    expect(html).toContain('It also covered addresses that end in <bdi>.somjai-silk.example</bdi>')
+    for (const present of [covered.belongs, covered.also, covered.onlyHost, covered.compareWeb])
+      expect(html).not.toContain(present)
+    expect(html).not.toContain('It also covers')
+  })
+
+  test('tells the last day of validity, and of the signature that it is one', async () => {
+    const record = sampleRecord('certified', {
+      validity: { from: '2026-11-22T08:00:00Z', until: '2027-03-14T17:00:00Z' },
+    })
+    const { html } = await read(
+      pages(sampleVerdict('certified', { records: [record] })),
+      '/verify?q=x.example',
+    )
+    expect(html).toContain('Valid until <time datetime="2027-03-14T17:00:00Z">14 March 2027</time>')
+    expect(html).toContain(
+      'Signed by the agency on <time datetime="2026-11-22T08:00:00Z">22 November 2026</time>',
+    )
+    expect(html).not.toContain('Issued for')
+  })
+
+  test.each(['higher-mark-suspended', 'higher-mark-lapsed', 'lookalike'] as const)(
+    'shows the warning %s in its panel, right under the headline',
+    async (code) => {
+      const verdict = sampleVerdict('identity-confirmed', { warnings: [sampleWarning(code)] })
+      const { html } = await read(pages(verdict), '/verify?q=x.example')
+      const at = html.indexOf(CATALOGUES.en.warnings[code].title)
+      expect(at).toBeGreaterThan(html.indexOf('</h1>'))
+      expect(at).toBeLessThan(html.indexOf('class="mark"'))
+    },
+  )
+
+  test('names mark and level once where they are called the same', async () => {
+    const safeWeb = {
+      name: { en: 'SafeWeb', ja: 'セーフウェブ' },
+      levelName: { en: 'SafeWeb', ja: 'safeweb' },
+    }
+    expect(markTitle(safeWeb, 'en')).toBe('SafeWeb')
+    expect(markTitle(safeWeb, 'ja')).toBe('セーフウェブ · safeweb')
+    const { mark } = sampleRecord('certified')
+    expect(LANGUAGES.map((lang) => markTitle(mark, lang))).toEqual([
+      'DBD Verified · Gold',
+      'DBD Verified · ดีมาก (Gold)',
+      'DBD Verified · Vàng',
+      'DBD Verified · ゴールド',
+    ])
+    const record = sampleRecord('certified', { mark: { ...mark, ...safeWeb } })
+    const { html } = await read(
+      pages(sampleVerdict('certified', { records: [record] })),
+      '/verify?q=x.example',
+    )
+    expect(html).toContain('<strong><bdi>SafeWeb</bdi></strong>')
+    expect(html).not.toContain('SafeWeb</bdi> · ')
+  })
+
+  test.each([
+    ['vi', 'Cục Phát triển Kinh doanh, Bộ Thương mại Thái Lan', 'TH', true],
+    ['ja', 'タイ商務省 事業開発局', 'TH', true],
+    ['ja', 'タイヤ安全協会', 'TH', false],
+    ['th', 'กรมพัฒนาธุรกิจการค้า กระทรวงพาณิชย์', 'TH', false],
+    ['th', 'หน่วยงานพาณิชย์อิเล็กทรอนิกส์ กระทรวงอุตสาหกรรมและการค้าเวียดนาม', 'VN', true],
+    ['en', 'Vietnam Competition Commission', 'VN', true],
+    ['en', 'Bureau of Romania', 'OM', false],
+  ] as const)('in %s, that %s names its country %s: %s', (lang, name, country, expected) => {
+    expect(namesCountry({ name: { [lang]: name }, country }, readerOf(lang))).toBe(expected)
+  })
+
+  test('reads an agency’s country in the language of its name', () => {
+    const agency = { name: { en: 'Vietnam Competition Commission' }, country: 'VN' }
+    expect(namesCountry(agency, readerOf('ja'))).toBe(true)
+  })
+
+  test('folds each principle’s criteria, but neither coverage nor gap', async () => {
+    const { html } = await read(pages(), '/verify?q=certified.example')
+    const list = html.slice(
+      html.indexOf('class="principles"'),
+      html.indexOf('</ul>', html.indexOf('class="principles"')),
+    )
+    const unfolded = list.replace(/<\/summary>.*?<\/details>/gs, '')
+    for (const { name } of Object.values(PRINCIPLE_TEXTS)) expect(unfolded).toContain(name.en)
+    for (const shown of ['full', 'partial', 'none', 'gap'] as const)
+      expect(unfolded).toContain(CATALOGUES.en.principles[shown])
+    expect(list).toContain('Disclosure of information')
+    expect(unfolded).not.toContain('Disclosure of information')
+  })
+
   test('promises no validity where the mark is lost, and folds away what it covered', async () => {
     for (const word of ['revoked', 'suspended', 'key-compromised', 'issuer-left', 'expired'] as const) {
       const { html } = await read(pages(sampleVerdict(word)), '/verify?q=x.example')
@@ -219,7 +362,7 @@ describe('an answer', () => {
     expect(html).toContain('<bdi>Ủy ban Cạnh tranh Quốc gia</bdi>')
   })
 
-  test('links telephone, mail and web, and the shop’s country first asks the asker’s', async () => {
+  test('links telephone, mail and web', async () => {
     const { html } = await read(pages(sampleVerdict('certified')), '/verify?q=x.example')
     for (const href of [
       'tel:1166',
@@ -228,10 +371,51 @@ describe('an answer', () => {
       'https://vcc.example/complaints',
     ])
       expect(html).toContain(`href="${href}"`)
-    expect(html).toContain('<form class="country"')
-    expect((await read(pages(sampleVerdict('certified')), '/verify?q=x.example&for=VN')).html).not.toContain(
-      'class="country"',
+  })
+
+  describe.each(LANGUAGES)('the country in %s', (lang) => {
+    const selected = (html: string): string | undefined => /<option value="(\w*)" selected/.exec(html)?.[1]
+    const questions = (html: string): number => html.split('<select').length - 1
+
+    test.each(['/', '/verify', '/verify?q=not-found.example', '/verify?q=0123456789'])(
+      'is asked once on %s and starts as not stated',
+      async (path) => {
+        const { html } = await read(pages(), localPath(lang, path))
+        expect(questions(html)).toBe(1)
+        expect(selected(html)).toBeUndefined()
+        expect(html).toContain(`<option value="">${CATALOGUES[lang].search.notStated}</option>`)
+      },
     )
+
+    test.each(['/verify?for=vn', '/verify?q=not-found.example&for=VN', '/verify?q=0123456789&for=VN'])(
+      'that %s states is the one selected',
+      async (path) => {
+        const { html } = await read(pages(), localPath(lang, path))
+        expect(questions(html)).toBe(1)
+        expect(selected(html)).toBe('VN')
+      },
+    )
+  })
+
+  test('no form leaves out the country: the next look-up keeps the one that was stated', async () => {
+    const { html } = await read(pages(), '/verify?q=certified.example&for=VN')
+    const forms = html.match(/<form.*?<\/form>/gs) ?? []
+    expect(forms).toHaveLength(2)
+    for (const form of forms) expect(form.match(/name="for"/g)).toHaveLength(1)
+    expect(forms.join()).toContain('<input type="hidden" name="for" value="VN"/>')
+    expect((await read(pages(), '/verify?q=certified.example')).html).toContain(
+      '<input type="hidden" name="for" value=""/>',
+    )
+  })
+
+  test('says that a country has no complaint body only once the country is stated', async () => {
+    const verdict = sampleVerdict('not-found', { complaints: [] })
+    const { complaints } = CATALOGUES.en
+    const open = await read(pages(verdict), '/verify?q=x.example')
+    expect(open.html).toContain(complaints.tellCountry)
+    expect(open.html).not.toContain('No complaint body')
+    const stated = await read(pages(verdict), '/verify?q=x.example&for=KR')
+    expect(stated.html).toContain('No complaint body in South Korea is known here.')
   })
 
   test('gives the signed record, its data, and the same answer as JSON', async () => {
@@ -348,10 +532,25 @@ describe('what is pasted', () => {
     ['0100109106-001', 'identifier'],
     ['th-juristic:0999999999999', 'identifier'],
     ['T01FC6132D', 'identifier'],
+    ['V-2569-0101', 'identifier'],
+    ['  v-2569-0101 ', 'identifier'],
+    ['SW-2026-0010', 'identifier'],
+    ['TS-2026-0004', 'identifier'],
+    ['TB-2025-00031', 'identifier'],
+    ['R-2567-0101', 'identifier'],
+    ['Ｒ－２５６７－０１０１', 'identifier'],
+    ['V–2569–0101', 'identifier'],
+    ['th-dbd:V-2569-0101', 'record'],
+    ['v-2569-0101.example', 'url'],
     ['529900T8BM49AURSDO55', 'identifier'],
     ['201901000005 (1312525-A)', 'identifier'],
   ])('%s is a question by %s', (text, kind) => {
     expect(Object.keys(readQuestion(text, ORIGIN))).toEqual([kind])
+  })
+
+  test('a certificate number reaches the look-up in the letters that are printed on it', () => {
+    for (const typed of ['V-2569-0101', 'Ｖ－２５６９－０１０１', 'V–2569‑0101'])
+      expect(readQuestion(typed, ORIGIN)).toEqual({ identifier: 'V-2569-0101' })
   })
 
   test('always gives exactly one question, or a refusal for a text that is too long', () => {
@@ -398,7 +597,11 @@ describe('a refusal', () => {
     expect(response.status).toBe(400)
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(html).toContain(CATALOGUES.ja.refusal.identifier)
-    expect(html).toContain('<bdi lang="en">The check digit')
+    const detail = html.indexOf('<p lang="en"><bdi>The check digit')
+    expect(detail).toBeGreaterThan(
+      html.indexOf(`<details><summary>${CATALOGUES.ja.refusal.detail}</summary>`),
+    )
+    expect(html.slice(0, detail)).toMatch(/<details><summary>[^<]*<\/summary>$/)
     expect(html).toContain('value="0123456789"')
   })
 

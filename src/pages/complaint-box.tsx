@@ -1,8 +1,9 @@
 /** Where to complain: the bodies that an answer names, the asker's own country first (DESIGN 5). */
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { ComplaintBody, Verdict } from '../record/verdict.js'
+import { Agency } from './agency.js'
 import { isNationalNumber } from './channel.js'
-import { Local, phrase } from './phrase.js'
+import { phrase } from './phrase.js'
 import type { AskedPage } from './question.js'
 import { localPath, type Reader } from './reader.js'
 import { ChannelValue } from './record-card.js'
@@ -10,7 +11,7 @@ import { CountryChoice } from './search-form.js'
 
 const ORDER: readonly ComplaintBody['relation'][] = ['your-country', 'issuer', 'merchant-country']
 
-/** The bodies that can act; without the asker's country it asks for that first. */
+/** The bodies that can act, and the page's one question about the asker's country: open until it is answered. */
 export function ComplaintBox({
   verdict,
   asked,
@@ -25,11 +26,21 @@ export function ComplaintBox({
   return (
     <section class="complaints" id="complain">
       <h2>{t.complaints.title}</h2>
-      {bodies.length > 0 ? <p>{t.complaints.lead}</p> : <p>{t.complaints.none}</p>}
+      {asked.for !== undefined && !bodies.some((body) => body.country === asked.for) && (
+        <p>{phrase(t.complaints.noneThere, { country: reader.country(asked.for) })}</p>
+      )}
+      {bodies.length > 0 && <p>{t.complaints.lead}</p>}
       {bodies.map((body) => (
         <Body body={body} reader={reader} />
       ))}
-      {asked.for === undefined && <CountryForm asked={asked} reader={reader} />}
+      {asked.for === undefined ? (
+        <CountryForm asked={asked} reader={reader} />
+      ) : (
+        <details>
+          <summary>{t.complaints.elsewhere}</summary>
+          <CountryForm asked={asked} reader={reader} />
+        </details>
+      )}
     </section>
   )
 }
@@ -42,10 +53,7 @@ function Body({ body, reader }: { body: ComplaintBody; reader: Reader }): JSX.El
     <article>
       <p class="word">{t.complaints[body.relation]}</p>
       <h3>
-        {phrase(t.record.agency, {
-          agency: <Local text={body.name} reader={reader} />,
-          country: reader.country(body.country),
-        })}
+        <Agency agency={body} reader={reader} />
       </h3>
       <dl class="facts">
         {body.channels.map((one) => (
@@ -57,12 +65,16 @@ function Body({ body, reader }: { body: ComplaintBody; reader: Reader }): JSX.El
           </div>
         ))}
       </dl>
-      {abroad && <p class="hint">{t.complaints.abroad}</p>}
-      {body.languages.length > 0 && (
-        <p class="hint">
-          {phrase(t.complaints.languages, { languages: reader.list(body.languages.map(reader.language)) })}
-        </p>
-      )}
+      <p class="hint">
+        {body.languages.length > 0 &&
+          phrase(t.complaints.languages, { languages: reader.list(body.languages.map(reader.language)) })}
+        {abroad && (
+          <>
+            {body.languages.length > 0 && <br />}
+            {t.complaints.abroad}
+          </>
+        )}
+      </p>
     </article>
   )
 }
@@ -72,15 +84,19 @@ function CountryForm({ asked, reader }: { asked: AskedPage; reader: Reader }): J
   const { t } = reader
   return (
     <form class="country" action={`${localPath(reader.lang, '/verify')}#complain`} method="get">
-      {[...new URLSearchParams(asked.search)].map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
+      {[...new URLSearchParams(asked.search)]
+        .filter(([name]) => name !== 'for')
+        .map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
       <label for="home">{t.complaints.countryLabel}</label>
       <p class="hint" id="home-hint">
         {t.complaints.tellCountry}
       </p>
-      <CountryChoice id="home" reader={reader} />
-      <button type="submit">{t.complaints.show}</button>
+      <div class="answer">
+        <CountryChoice id="home" chosen={asked.for} reader={reader} />
+        <button type="submit">{t.complaints.show}</button>
+      </div>
     </form>
   )
 }

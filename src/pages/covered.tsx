@@ -6,10 +6,14 @@ import { phrase, Time } from './phrase.js'
 import type { Reader } from './reader.js'
 import { showPresence } from './subject.js'
 
-/** The covered addresses of one record: the one that was asked for first. */
+/**
+ * The covered addresses of one record: the one that was asked for first. A lost mark covers nothing any more, so that
+ * is told in the past, and there is nothing left to compare or to open.
+ */
 export function Covered({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element | null {
   const { t } = reader
   const inForce = POSITIVE_VERDICTS.includes(record.verdict)
+  const lost = !inForce && record.verdict !== 'not-yet-valid'
   const main = record.matched ?? record.presences[0]
   if (!main) return null
   const others = record.presences.filter((one) => one.url !== main.url)
@@ -17,14 +21,21 @@ export function Covered({ record, reader }: { record: VerdictRecord; reader: Rea
     <section class="covered">
       <h2>{inForce ? t.covered.belongs : t.covered.belonged}</h2>
       <Place presence={main} reader={reader} />
-      <p>
-        <strong>{main.kind === 'web' ? t.covered.compareWeb : t.covered.compareShop}</strong>{' '}
-        {main.kind === 'web' && <Scope presence={main} reader={reader} />}
-      </p>
+      {inForce && (
+        <p>
+          <strong>{main.kind === 'web' ? t.covered.compareWeb : t.covered.compareShop}</strong>{' '}
+          {main.kind === 'web' && <Scope presence={main} lost={lost} reader={reader} />}
+        </p>
+      )}
+      {!inForce && main.kind === 'web' && (main.scope === 'domain' || !lost) && (
+        <p>
+          <Scope presence={main} lost={lost} reader={reader} />
+        </p>
+      )}
       {inForce && <OpenLink presence={main} reader={reader} />}
       {others.length > 0 && (
         <>
-          <h3>{t.covered.also}</h3>
+          <h3>{lost ? t.covered.alsoOnce : t.covered.also}</h3>
           <ul class="places">
             {others.map((one) => (
               <li>
@@ -55,10 +66,19 @@ function Place({ presence, reader }: { presence: RecordPresence; reader: Reader 
   )
 }
 
-function Scope({ presence, reader }: { presence: RecordPresence; reader: Reader }): JSX.Element {
+function Scope({
+  presence,
+  lost,
+  reader,
+}: {
+  presence: RecordPresence
+  lost: boolean
+  reader: Reader
+}): JSX.Element {
   const { t } = reader
   if (presence.scope === 'host') return <>{t.covered.onlyHost}</>
-  return <>{phrase(t.covered.subdomains, { domain: <bdi>.{showPresence(presence).shown}</bdi> })}</>
+  const domain = <bdi>.{showPresence(presence).shown}</bdi>
+  return <>{phrase(lost ? t.covered.subdomainsOnce : t.covered.subdomains, { domain })}</>
 }
 
 /** The way to the genuine shop, for those who came here from an imitation. */

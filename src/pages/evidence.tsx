@@ -34,6 +34,9 @@ export function Evidence({ verdict, reader }: { verdict: Verdict; reader: Reader
           </p>
         </>
       ))}
+      {registers(verdict, reader)
+        .filter((one) => !one.disagrees)
+        .map((one) => one.line)}
       <h3>{t.evidence.checkpoint}</h3>
       <pre dir="ltr">
         <code>{verdict.asOf.checkpoint}</code>
@@ -55,25 +58,36 @@ export function LogLine({ size, at, reader }: { size: number; at: string; reader
   )
 }
 
-/** As of which log, and which registers of the members in the answer. */
+/** As of which log; and which registers do not agree with it, for that must not be folded away. */
 export function AsOf({ verdict, reader }: { verdict: Verdict; reader: Reader }): JSX.Element {
-  const { t } = reader
-  const names = new Map(verdict.records.map((record) => [record.member.id, record.member.name]))
   return (
     <>
       <LogLine size={verdict.asOf.size} at={verdict.asOf.at} reader={reader} />
-      {Object.entries(verdict.asOf.members).map(([id, register]) => {
-        const name = names.get(id)
-        const member = name ? <Local text={name} reader={reader} /> : <bdi>{id}</bdi>
-        return (
-          <p>
-            {register
-              ? phrase(t.asOf.register, { member, time: <Time at={register.at} reader={reader} /> })
-              : phrase(t.asOf.noRegister, { member })}
-            {register && !register.agrees && <strong> ({t.asOf.disagrees})</strong>}
-          </p>
-        )
-      })}
+      {registers(verdict, reader)
+        .filter((one) => one.disagrees)
+        .map((one) => one.line)}
     </>
   )
+}
+
+/** The registers of the members in the answer, each with a line that says as of when it is. */
+function registers(verdict: Verdict, reader: Reader): { disagrees: boolean; line: JSX.Element }[] {
+  const { t } = reader
+  const names = new Map(verdict.records.map((record) => [record.member.id, record.member.name]))
+  return Object.entries(verdict.asOf.members).map(([id, register]) => {
+    const name = names.get(id)
+    const member = name ? <Local text={name} reader={reader} /> : <bdi>{id}</bdi>
+    const disagrees = register !== null && !register.agrees
+    return {
+      disagrees,
+      line: (
+        <p>
+          {register
+            ? phrase(t.asOf.register, { member, time: <Time at={register.at} reader={reader} /> })
+            : phrase(t.asOf.noRegister, { member })}
+          {disagrees && <strong> ({t.asOf.disagrees})</strong>}
+        </p>
+      ),
+    }
+  })
 }

@@ -71,7 +71,12 @@ export function Layout({
             </strong>
             {t.site.genuine.split('{host}')[1]}
           </p>
-          <p>{t.site.script}</p>
+          <p>{frame.demo ? t.site.nobody : t.site.runBy}</p>
+          <p>{t.site.privacy}</p>
+          <p>
+            <a href="/openapi.json">{t.site.machines}</a> ·{' '}
+            <a href="/log/checkpoint">{t.evidence.checkpoint}</a>
+          </p>
         </footer>
       </body>
     </html>

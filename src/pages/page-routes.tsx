@@ -6,7 +6,7 @@ import type { Verdict, VerdictQuery } from '../record/verdict.js'
 import { Refusal } from '../refusal.js'
 import { answerPage, answerText } from './answer.js'
 import { MessagePage } from './message-page.js'
-import { readPage } from './question.js'
+import { readPage, statedCountry } from './question.js'
 import { languageOfPath, localPath, preferredLanguage, readerOf } from './reader.js'
 import { StartPage } from './start-page.js'
 import { STYLE, STYLE_FILE } from './style.js'
@@ -65,7 +65,14 @@ async function answerVerify(c: Context, deps: PageDeps, lang: Language): Promise
     return answerPage(c.req.raw, page, { ...shared, status: 200, caching: 'verdict', index: false })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const page = <RefusalPage setting={setting} refusal={error} text={pasted(parameters)} />
+    const page = (
+      <RefusalPage
+        setting={setting}
+        refusal={error}
+        text={pasted(parameters)}
+        chosen={statedCountry(parameters)}
+      />
+    )
     const status = error.status >= 500 ? 503 : 400
     return answerPage(c.req.raw, page, { ...shared, status, caching: 'refusal', index: false })
   }

@@ -31,7 +31,12 @@ export function Local({ text, reader }: { text: LocalText; reader: Reader }): JS
   return picked.lang === reader.lang ? <bdi>{picked.text}</bdi> : <bdi lang={picked.lang}>{picked.text}</bdi>
 }
 
-/** A moment for people, with the exact one for machines. */
+/** A moment for people, with the exact one for machines; `day` shows its day alone. */
 export function Time({ at, day, reader }: { at: string; day?: boolean; reader: Reader }): JSX.Element {
   return <time datetime={at}>{day ? reader.date(at) : reader.time(at)}</time>
+}
+
+/** The last day of a validity that ends before the moment `until`; the exact end stands there for machines. */
+export function LastDay({ until, reader }: { until: string; reader: Reader }): JSX.Element {
+  return <time datetime={until}>{reader.lastDay(until)}</time>
 }

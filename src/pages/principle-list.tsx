@@ -2,49 +2,78 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { type Coverage, MONITORING, PRINCIPLE_TEXTS, PRINCIPLES } from '../alliance/principles.js'
 import { POSITIVE_VERDICTS, type VerdictRecord } from '../record/verdict.js'
-import { Local, phrase } from './phrase.js'
+import { Local } from './phrase.js'
 import type { Reader } from './reader.js'
 import { CoverageSign } from './signs.js'
 
 type Criteria = VerdictRecord['monitoring']
 
-/** The five in their order, then monitoring, which is never counted as one of them. */
+/**
+ * The five in their order, then monitoring, which is never counted as one of them. Each is one line with its coverage;
+ * the scheme's own criteria for it unfold below.
+ */
 export function PrincipleList({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element {
   const { t } = reader
   return (
-    <>
+    <section>
       <h3>{POSITIVE_VERDICTS.includes(record.verdict) ? t.principles.title : t.principles.lost}</h3>
       <ul class="principles">
         {PRINCIPLES.map((name) => {
-          const view = record.principles[name]
+          const { coverage, criteria } = record.principles[name]
+          const line = (
+            <>
+              <CoverageSign of={coverage} />
+              <span>
+                <b>
+                  <Local text={PRINCIPLE_TEXTS[name].name} reader={reader} />
+                </b>{' '}
+                <span class="word">{t.principles[coverage]}</span>
+              </span>
+            </>
+          )
           return (
             <li>
-              <CoverageSign of={view.coverage} />
-              <div>
-                <h4>
-                  <Local text={PRINCIPLE_TEXTS[name].name} reader={reader} />{' '}
-                  <span class="word">{t.principles[view.coverage]}</span>
-                </h4>
-                <CriterionList criteria={view.criteria} coverage={view.coverage} reader={reader} />
-              </div>
+              {criteria.length > 0 ? (
+                <details>
+                  <summary class="fold">{line}</summary>
+                  <CriterionList criteria={criteria} coverage={coverage} reader={reader} />
+                </details>
+              ) : (
+                <>
+                  <p class="fold">{line}</p>
+                  {coverage === 'none' && <p class="hint">{t.principles.gap}</p>}
+                </>
+              )}
             </li>
           )
         })}
         <li>
-          <div>
-            <h4>
-              <Local text={PRINCIPLE_TEXTS[MONITORING].name} reader={reader} />
-            </h4>
-            {record.monitoring.length > 0 ? (
+          {record.monitoring.length > 0 ? (
+            <details>
+              <summary class="fold">
+                <MonitoringName reader={reader} />
+              </summary>
               <CriterionList criteria={record.monitoring} coverage="full" reader={reader} />
-            ) : (
+            </details>
+          ) : (
+            <>
+              <p class="fold">
+                <MonitoringName reader={reader} />
+              </p>
               <p class="hint">{t.principles.noMonitoring}</p>
-            )}
-          </div>
+            </>
+          )}
         </li>
       </ul>
-      <p class="hint">{phrase(t.principles.version, { version: <bdi>{record.criteriaVersion}</bdi> })}</p>
-    </>
+    </section>
+  )
+}
+
+function MonitoringName({ reader }: { reader: Reader }): JSX.Element {
+  return (
+    <b>
+      <Local text={PRINCIPLE_TEXTS[MONITORING].name} reader={reader} />
+    </b>
   )
 }
 
@@ -56,9 +85,8 @@ function CriterionList({
   criteria: Criteria
   coverage: Coverage
   reader: Reader
-}): JSX.Element | null {
+}): JSX.Element {
   const { t } = reader
-  if (criteria.length === 0) return coverage === 'none' ? <p class="hint">{t.principles.gap}</p> : null
   return (
     <p class="hint">
       {t.principles.criteria}{' '}

@@ -9,18 +9,21 @@ import { Refusal } from '../refusal.js'
 /** Digits, in any script, with the separators that people write: no host looks like that. */
 const NUMBER = /^[\p{Nd}\s.\-–()/]{5,40}$/u
 
-/** Letters among digits without a dot: UEN, LEI, unified social credit code, `T` before a Japanese number. */
+/** Letters among digits without a dot: certificate numbers, UEN, LEI, social credit code, `T` before a Japanese number. */
 const CODE = /^[A-Za-z0-9\s\-()/]{8,40}$/
 
-/** Fewest digits in a company's code: a UEN has eight, others more; words have none. */
+/** Hyphens that telephones and office programs put in place of the one that is printed on a certificate. */
+const HYPHENS = /[\u2010\u2012-\u2015\u2212]/g
+
+/** Fewest digits in a code: a UEN and a certificate number with its year have eight, others more; words have none. */
 const MIN_CODE_DIGITS = 6
 
 /** A record's own page or data on a hub, as the seal links to it. */
 const RECORD_ADDRESS = /\/(?:r|v1\/records)\/([^/?#]+)/
 
 /**
- * Sorts one pasted text. What is neither a record id, nor holds a link, nor looks like a company's number, goes on as
- * an address, so that the look-up's refusal explains what is wrong with it.
+ * Sorts one pasted text. What is neither a record id, nor holds a link, nor looks like the number of a certificate or a company, goes
+ * on as an address, so that the look-up's refusal explains what is wrong with it.
  *
  * @param origin the hub's own: a link to a record there is a question about that record
  * @example readQuestion('th-dbd:V-2026-0001') // { record: 'th-dbd:V-2026-0001' }
@@ -47,7 +50,8 @@ export function readQuestion(q: string, origin?: string): VerdictQuery {
     return own ? { record: own } : { url: text }
   }
   const digits = plain.match(/[0-9]/g)?.length ?? 0
-  if (CODE.test(plain) && digits >= MIN_CODE_DIGITS) return { identifier: text }
+  const code = plain.replace(HYPHENS, '-')
+  if (CODE.test(code) && digits >= MIN_CODE_DIGITS) return { identifier: code }
   return { url: text }
 }
 
@@ -77,11 +81,11 @@ export interface AskedPage {
  */
 export function readPage(parameters: URLSearchParams, origin?: string): AskedPage {
   const of = (name: string): string | undefined => parameters.get(name)?.trim() || undefined
-  const country = of('for')?.toUpperCase()
-  if (country !== undefined && !countryCode.safeParse(country).success)
+  const country = statedCountry(parameters)
+  if (of('for') && country === undefined)
     throw new Refusal('bad-query', {
       detail: 'A country is given by its two letters (ISO 3166-1), such as VN. Choose yours from the list.',
-      value: country.slice(0, 40),
+      value: of('for')?.slice(0, 40),
       at: 'for',
     })
   const q = of('q')
@@ -98,6 +102,11 @@ export function readPage(parameters: URLSearchParams, origin?: string): AskedPag
       ...(country && { for: country }),
     }),
   }
+}
+
+/** The country in `for`, upper case; undefined for none, or for what is no country. */
+export function statedCountry(parameters: URLSearchParams): string | undefined {
+  return countryCode.safeParse(parameters.get('for')?.trim().toUpperCase()).data
 }
 
 /** `?a=b&c=d`, or an empty text for no parameters. */

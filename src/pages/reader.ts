@@ -15,15 +15,31 @@ export const OWN_NAMES: Readonly<Record<Language, string>> = {
   ja: '日本語',
 }
 
+/**
+ * Where most readers of a language live, for their clocks; English is read everywhere. The text `site.clock` names the
+ * zone beside every time, so that nobody has to guess.
+ */
+const ZONES: Readonly<Record<Language, string>> = {
+  en: 'UTC',
+  th: 'Asia/Bangkok',
+  vi: 'Asia/Ho_Chi_Minh',
+  ja: 'Asia/Tokyo',
+}
+
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', th: 'th-TH', vi: 'vi-VN', ja: 'ja-JP' }
 
 /** A reader's language with everything that depends on it. */
 export interface Reader {
   lang: Language
   t: Catalogue
-  /** A day in the local calendar (Thai pages count Buddhist years and say so); the input is ISO 8601. */
+  /**
+   * A day in the local calendar (Thai pages count Buddhist years and say so). The input is ISO 8601: a moment falls on
+   * the day of the reader's zone, a day (YYYY-MM-DD) is that day everywhere.
+   */
   date(iso: string): string
-  /** Day and minute, in UTC and saying so: the hub has no reader's time zone. */
+  /** The last day on which something is valid until the moment `until`, which itself is not included. */
+  lastDay(until: string): string
+  /** Day and minute in the reader's zone, naming it. */
   time(iso: string): string
   country(code: string): string
   language(tag: string): string
@@ -32,6 +48,9 @@ export interface Reader {
   count(forms: { one: string; other: string }, value: number): string
   list(items: readonly string[]): string
 }
+
+/** A calendar day without a time: it is nobody's moment. */
+const BARE_DAY = /^\d{4}-\d{2}-\d{2}$/
 
 // Intl objects take milliseconds to build, so each reader is made once.
 const readers = new Map<Language, Reader>()
@@ -48,14 +67,25 @@ export function readerOf(lang: Language): Reader {
 function makeReader(lang: Language): Reader {
   const locale = LOCALES[lang]
   const era = lang === 'th' ? ({ era: 'short' } as const) : {}
-  const days = new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    timeZone: 'UTC',
-    ...era,
-  })
-  const minutes = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
+  const dayIn = (timeZone: string): ((iso: string | number) => string) => {
+    const format = new Intl.DateTimeFormat(locale, {
+      year: 'numeric',
+      month: lang === 'vi' ? 'numeric' : 'long',
+      day: 'numeric',
+      timeZone,
+      ...era,
+    })
+    if (lang !== 'vi') return (iso) => format.format(new Date(iso))
+    // CLDR's long form has "22 tháng 11, 2026"; people write the year with its word.
+    return (iso) => {
+      const parts = format.formatToParts(new Date(iso))
+      const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? ''
+      return `${of('day')} tháng ${of('month')} năm ${of('year')}`
+    }
+  }
+  const localDay = dayIn(ZONES[lang])
+  const utcDay = dayIn('UTC')
+  const minutes = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: ZONES[lang] })
   const regions = new Intl.DisplayNames(locale, { type: 'region' })
   const tongues = new Intl.DisplayNames(locale, { type: 'language' })
   const numbers = new Intl.NumberFormat(locale)
@@ -64,8 +94,15 @@ function makeReader(lang: Language): Reader {
   return {
     lang,
     t: CATALOGUES[lang],
-    date: (iso) => days.format(new Date(iso)),
-    time: (iso) => `${days.format(new Date(iso))} ${minutes.format(new Date(iso))} UTC`,
+    date: (iso) => (BARE_DAY.test(iso) ? utcDay(iso) : localDay(iso)),
+    // `until` is the member's own midnight, and an answer does not say in which zone that is. A second before it, UTC
+    // still shows the member's last day wherever clocks run ahead of UTC, as all of Asia's do; for a member west of
+    // Greenwich it would show the day after.
+    lastDay: (until) => utcDay(Date.parse(until) - 1000),
+    time: (iso) =>
+      CATALOGUES[lang].site.clock
+        .replace('{day}', localDay(iso))
+        .replace('{minute}', minutes.format(new Date(iso))),
     country: (code) => regions.of(code) ?? code,
     language: (tag) => tongues.of(tag) ?? tag,
     number: (value) => numbers.format(value),

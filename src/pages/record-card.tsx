@@ -3,109 +3,106 @@ import type { Child } from 'hono/jsx'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { certificateOf } from '../record/record.js'
 import { POSITIVE_VERDICTS, type VerdictRecord } from '../record/verdict.js'
+import { Agency } from './agency.js'
 import { channelLink } from './channel.js'
 import { Local, phrase, Time } from './phrase.js'
 import { PrincipleList } from './principle-list.js'
 import type { Reader } from './reader.js'
 import { Sign, TONES } from './signs.js'
-import { ChangeLine, MarkName } from './verdict-panel.js'
+import { ChangeLine, MarkName, saysValidity, ValidityLine } from './verdict-panel.js'
 
 /**
- * A record as a card. `open` shows what it covers at once, but only of a mark in force: ticks under a withdrawn one
- * would look like praise. The others keep it behind a click.
+ * The record behind the headline: who runs the shop, and what the mark covers, but only of a mark in force: ticks under
+ * a withdrawn one would look like praise. All else is folded away.
  */
-export function RecordCard({
-  record,
-  open,
-  reader,
-}: {
-  record: VerdictRecord
-  open: boolean
-  reader: Reader
-}): JSX.Element {
-  const { t } = reader
-  const kind = t.kinds[record.mark.kind]
-  const unfolded = open && POSITIVE_VERDICTS.includes(record.verdict)
+export function RecordCard({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element {
+  const inForce = POSITIVE_VERDICTS.includes(record.verdict)
   return (
-    <article class={`record tone-${TONES[record.verdict]}`}>
-      <header>
-        <Sign of={record.verdict} />
-        <div>
-          <h2>
-            <MarkName record={record} reader={reader} />
-          </h2>
-          <p>
-            <span class="word">{t.verdicts[record.verdict].title}</span>
-          </p>
-        </div>
-      </header>
-      <p>
-        <strong>{kind.title}</strong>
-        <br />
-        {kind.says}
-      </p>
-      <MainFacts record={record} reader={reader} />
-      {unfolded && <PrincipleList record={record} reader={reader} />}
+    <article class="record">
+      <Holder record={record} reader={reader} />
+      {inForce && <PrincipleList record={record} reader={reader} />}
       <details>
-        <summary>{t.record.more}</summary>
+        <summary>{reader.t.record.more}</summary>
         <MoreFacts record={record} reader={reader} />
-        {!unfolded && <PrincipleList record={record} reader={reader} />}
+        {!inForce && <PrincipleList record={record} reader={reader} />}
       </details>
     </article>
   )
 }
 
-function MainFacts({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element {
+/** A further record, folded but for its mark and verdict. */
+export function OtherRecord({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element {
   const { t } = reader
-  const { holder, member, validity } = record
+  return (
+    <article class={`record tone-${TONES[record.verdict]}`}>
+      <details>
+        <summary class="fold">
+          <Sign of={record.verdict} />
+          <span>
+            <MarkName record={record} reader={reader} />
+            <br />
+            <span class="word">{t.verdicts[record.verdict].title}</span>
+          </span>
+        </summary>
+        <p>{t.verdicts[record.verdict].says}</p>
+        <Holder record={record} reader={reader} />
+        <MoreFacts record={record} reader={reader} />
+        <PrincipleList record={record} reader={reader} />
+      </details>
+    </article>
+  )
+}
+
+/** Who runs the shop and how to reach them. */
+function Holder({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element {
+  const { t } = reader
+  const { holder } = record
+  return (
+    <section>
+      <h3>{t.record.holder}</h3>
+      <p>
+        <strong>
+          <Local text={holder.name} reader={reader} />
+        </strong>
+        <br />
+        {t.record[holder.kind]} · {reader.country(holder.country)}
+        {holder.contact.map((one) => (
+          <>
+            <br />
+            <ChannelValue kind={one.kind} value={one.value} />
+          </>
+        ))}
+      </p>
+    </section>
+  )
+}
+
+function MoreFacts({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element {
+  const { t } = reader
+  const { holder, member, mark, validity } = record
   return (
     <dl class="facts">
       <Fact name={t.record.awardedBy}>
-        {phrase(t.record.agency, {
-          agency: <Local text={member.name} reader={reader} />,
-          country: reader.country(member.country),
-        })}
+        <Agency agency={member} reader={reader} />
       </Fact>
+      <Fact name={t.kinds[mark.kind].title}>{t.kinds[mark.kind].says}</Fact>
       <Fact name={t.record.says}>
-        <Local text={record.mark.says} reader={reader} />
+        <Local text={mark.says} reader={reader} />
       </Fact>
-      <Fact name={t.record.valid}>
-        {phrase(t.record.period, {
-          from: <Time at={validity.from} day reader={reader} />,
-          until: <Time at={validity.until} day reader={reader} />,
-        })}
+      <Fact name={t.record.validity}>
+        {saysValidity(record) && (
+          <>
+            <ValidityLine record={record} reader={reader} />
+            <br />
+          </>
+        )}
+        {phrase(t.record.signed, { date: <Time at={validity.from} day reader={reader} /> })}
       </Fact>
       {record.status && (
         <Fact name={t.record.change}>
           <ChangeLine record={record} reader={reader} />
         </Fact>
       )}
-      <Fact name={t.record.holder}>
-        <strong>
-          <Local text={holder.name} reader={reader} />
-        </strong>
-        <br />
-        {t.record[holder.kind]} · {reader.country(holder.country)}
-      </Fact>
-      {holder.contact.length > 0 && (
-        <Fact name={t.record.contact}>
-          {holder.contact.map((one, i) => (
-            <>
-              {i > 0 && <br />}
-              <ChannelValue kind={one.kind} value={one.value} />
-            </>
-          ))}
-        </Fact>
-      )}
-    </dl>
-  )
-}
-
-function MoreFacts({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element {
-  const { t } = reader
-  const { holder } = record
-  return (
-    <dl class="facts">
       <Fact name={t.record.number}>
         <bdi class="address">{certificateOf(record.id)}</bdi>
       </Fact>
@@ -130,6 +127,9 @@ function MoreFacts({ record, reader }: { record: VerdictRecord; reader: Reader }
       {holder.shipsTo && holder.shipsTo.length > 0 && (
         <Fact name={t.record.shipsTo}>{reader.list(holder.shipsTo.map(reader.country))}</Fact>
       )}
+      <Fact name={t.principles.criteria}>
+        {phrase(t.principles.version, { version: <bdi>{record.criteriaVersion}</bdi> })}
+      </Fact>
       <Fact name={t.record.recognition}>
         <Recognition record={record} reader={reader} />
       </Fact>
@@ -175,7 +175,7 @@ function Fact({ name, children }: { name: string; children: Child }): JSX.Elemen
 /** A channel as a link where it is one, else as text. */
 export function ChannelValue({ kind, value }: { kind: string; value: string }): JSX.Element {
   const href = channelLink(kind, value)
-  const text = <bdi class="address">{value}</bdi>
+  const text = <bdi class="address">{kind === 'web' && href ? withoutScheme(value) : value}</bdi>
   return href === undefined ? (
     text
   ) : (
@@ -183,4 +183,12 @@ export function ChannelValue({ kind, value }: { kind: string; value: string }): 
       {text}
     </a>
   )
+}
+
+/** As an address bar shows it; an address without TLS keeps its scheme as a warning. */
+function withoutScheme(address: string): string {
+  return address
+    .trim()
+    .replace(/^https:\/\//i, '')
+    .replace(/\/$/, '')
 }

@@ -1,6 +1,5 @@
 /** The look-up form: one field for anything that can be pasted, and the asker's country (DESIGN 5). */
 import type { JSX } from 'hono/jsx/jsx-runtime'
-import type { Language } from '../alliance/text.js'
 import { MAX_SHARED_TEXT } from '../record/share-text.js'
 import { localPath, type Reader } from './reader.js'
 
@@ -29,10 +28,10 @@ export const ASKER_COUNTRIES = [
   ...['MY', 'NL', 'NZ', 'PH', 'SG', 'TW', 'US'],
 ]
 
-/** Where the readers of a language mostly live: only ever a choice made visible in the form, never a silent one. */
-const HOME: Readonly<Partial<Record<Language, string>>> = { th: 'TH', vi: 'VN', ja: 'JP' }
-
-/** The list of countries. `chosen` is what the asker stated; without it the language suggests one. */
+/**
+ * The list of countries. `chosen` is the country with which this page was asked for; without one the list stands at
+ * "not stated", whatever the language: a country that is selected but not applied would misstate the answer.
+ */
 export function CountryChoice({
   id,
   chosen,
@@ -42,14 +41,13 @@ export function CountryChoice({
   chosen?: string
   reader: Reader
 }): JSX.Element {
-  const preset = chosen ?? HOME[reader.lang] ?? ''
   const codes =
-    preset === '' || ASKER_COUNTRIES.includes(preset) ? ASKER_COUNTRIES : [preset, ...ASKER_COUNTRIES]
+    chosen === undefined || ASKER_COUNTRIES.includes(chosen) ? ASKER_COUNTRIES : [chosen, ...ASKER_COUNTRIES]
   return (
     <select id={id} name="for" aria-describedby={`${id}-hint`}>
       <option value="">{reader.t.search.notStated}</option>
       {codes.map((code) => (
-        <option value={code} selected={code === preset}>
+        <option value={code} selected={code === chosen}>
           {reader.country(code)}
         </option>
       ))}
@@ -57,14 +55,19 @@ export function CountryChoice({
   )
 }
 
-/** The form; `text` fills the field. */
+/**
+ * The form; `text` fills the field. It always sends `for`: from its own question about the country, or, where the page
+ * has asked that already (`asksCountry` false), as stated there.
+ */
 export function SearchForm({
   text,
   chosen,
+  asksCountry = true,
   reader,
 }: {
   text: string
   chosen?: string
+  asksCountry?: boolean
   reader: Reader
 }): JSX.Element {
   const { search } = reader.t
@@ -88,11 +91,17 @@ export function SearchForm({
           dir="auto"
           aria-describedby="q-hint"
         />
-        <label for="for">{search.country}</label>
-        <p class="hint" id="for-hint">
-          {search.countryHint}
-        </p>
-        <CountryChoice id="for" chosen={chosen} reader={reader} />
+        {asksCountry ? (
+          <>
+            <label for="for">{search.country}</label>
+            <p class="hint" id="for-hint">
+              {search.countryHint}
+            </p>
+            <CountryChoice id="for" chosen={chosen} reader={reader} />
+          </>
+        ) : (
+          <input type="hidden" name="for" value={chosen ?? ''} />
+        )}
         <button type="submit">{search.button}</button>
       </form>
     </search>
@@ -116,7 +125,7 @@ export function Examples({ reader }: { reader: Reader }): JSX.Element {
         </dd>
         <dt>{search.exampleNumber}</dt>
         <dd>
-          <code>th-dbd:V-2026-0001</code>
+          <code>V-2569-0101</code>
         </dd>
       </dl>
     </section>

@@ -31,7 +31,7 @@ a:hover{text-decoration-thickness:3px}
 small,.hint{font-size:1rem;color:var(--soft)}
 main,.bar,.demo,.offer,footer{max-width:46rem;margin:0 auto;padding-left:1rem;padding-right:1rem}
 main{padding-top:1.25rem;padding-bottom:1rem;display:block}
-main>search{display:block}main>search,main>section,main>article,main>details,main>form{margin-bottom:2rem}
+main>search{display:block}main>search,main>section,main>article,main>details,main>form{margin-bottom:1.5rem}
 .skip{position:absolute;left:1rem;top:-6rem;background:var(--paper);padding:.75rem 1rem;z-index:1}
 .skip:focus{top:.25rem}
 .demo{margin:0 auto;max-width:none;background:#ffdf80;color:#201700;padding-top:.375rem;padding-bottom:.375rem;font-size:1rem;line-height:1.4;text-align:center}
@@ -76,21 +76,20 @@ button:hover{background:#0a2340}
 main>.warning{margin-bottom:1rem}
 .severe{border-color:var(--tone);--tone:var(--stop);background:var(--quiet)}
 .severe .sign,.severe h2{color:var(--tone)}
+.panel .warning{color:var(--ink);padding:.75rem;margin-bottom:.75rem}
+.panel .warning .sign{width:2.5rem;height:2.5rem}
 .warning h2{font-size:1.125rem;margin-bottom:.25rem}
 .warning h2 .word{display:block;font-size:1rem}
 .warning p{margin-bottom:.25rem}
 .covered{border:3px solid var(--ink);border-radius:4px;padding:1rem}
 .covered h2{font-size:1.0625rem;margin:0}
-.covered>:last-child{margin-bottom:0}
+.covered>:last-child,.places>:last-child,.places>:last-child>:last-child{margin-bottom:0}
 .place{font-size:1.625rem;font-weight:700;line-height:1.3;margin:0;overflow-wrap:anywhere}
 .place small{font-weight:400;font-size:1rem}
 .places{list-style:none;padding:0}
 .places .place{font-size:1.125rem}
 .covered a{display:inline-block;padding:.625rem 0}
-.record>header{display:flex;gap:.75rem;align-items:center;border-bottom:3px solid currentColor;padding-bottom:.5rem;margin-bottom:.75rem}
-.record>header :is(h2,p){margin:0}
-.record>header h2{color:var(--ink)}
-.record>header,.tone-quality>.sign,.tone-identity>.sign,.tone-registration>.sign,.tone-none>.sign{color:var(--tone)}
+.record summary>.sign,.tone-quality>.sign,.tone-identity>.sign,.tone-registration>.sign,.tone-none>.sign{color:var(--tone)}
 .tone-quality{--tone:var(--quality)}
 .tone-identity{--tone:var(--identity)}
 .tone-registration{--tone:var(--registration)}
@@ -104,11 +103,17 @@ main>.warning{margin-bottom:1rem}
 .facts dd{margin:0}
 .channel{display:inline-block;padding:.5rem 0;min-height:44px;min-width:44px}
 .principles{list-style:none;padding:0}
-.principles li{display:flex;gap:.75rem;border-bottom:1px solid var(--hair);padding:.625rem 0}
-.principles li:last-child{padding-left:2.5rem}
+.principles li{border-bottom:1px solid var(--hair);margin:0}
+.principles li:first-child{border-top:1px solid var(--hair)}
+.principles details{border:0}
 .principles .sign{width:1.75rem;height:1.75rem;stroke-width:4}
-.principles .word{display:block;font-weight:400}
-.principles p{margin:.125rem 0 0}
+.principles .word{font-weight:400}
+.principles .hint{margin:0 0 .5rem 2.5rem}
+.fold{display:flex;gap:.75rem;align-items:center;min-height:44px;padding:.5rem 0;margin:0;color:var(--ink);font-weight:400;list-style:none}
+.fold::-webkit-details-marker{display:none}
+summary.fold::after{content:"";flex:none;width:.5rem;height:.5rem;border:solid var(--link);border-width:0 2px 2px 0;transform:rotate(45deg);margin:0 .25rem 0 auto}
+[open]>summary.fold::after{transform:rotate(-135deg)}
+.principles li:last-child .fold{padding-left:2.5rem}
 .cover-full circle,.cover-partial .half{fill:currentColor}
 .cover-full .cut{stroke:var(--paper);stroke-width:5}
 .cover-none circle{stroke-dasharray:6 6}
@@ -117,7 +122,10 @@ main>.warning{margin-bottom:1rem}
 .complaints .word,.members .word{margin:0;color:var(--soft)}
 .complaints .facts,.complaints h3{margin-bottom:.25rem}
 .complaints .hint{margin-bottom:.25rem}
-.country{margin-bottom:.25rem}
+.complaints .facts>div{display:flex;flex-wrap:wrap;column-gap:1rem;align-items:center;min-height:44px;padding:0}
+.answer{display:flex;gap:.5rem}
+.answer select{flex:1;min-width:0;margin:0}
+.answer button{width:auto}
 .kinds,.members,.marks{list-style:none;padding:0}
 .kinds li,.marks li{display:flex;gap:.75rem;margin-bottom:.75rem}
 .members>li{border-top:1px solid var(--hair);padding:.75rem 0}
@@ -127,17 +135,19 @@ main>.warning{margin-bottom:1rem}
 .meanings h3,.meanings p{margin-bottom:.25rem}
 li{margin-bottom:.25rem}
 details{border-top:1px solid var(--hair);border-bottom:1px solid var(--hair)}
+main>details:has(+details){margin:0;border-bottom:0}
 .record details{border-top:0}
 summary{min-height:44px;padding:.625rem 0;font-weight:700;color:var(--link);cursor:pointer}
+summary.fold{color:var(--ink);font-weight:400;padding:.5rem 0}
 pre{background:var(--quiet);border:1px solid var(--hair);padding:.75rem;max-height:14rem;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.875rem}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .evidence h3{overflow-wrap:anywhere}
 .evidence a{display:inline-block;padding:.5rem 0}
 .examples dd{margin:0 0 .75rem}
 .examples code{display:inline-block;background:var(--quiet);border:1px solid var(--hair);padding:.25rem .5rem}
-footer{border-top:1px solid var(--line);padding-top:1rem;padding-bottom:2rem;font-size:1rem;color:var(--soft)}
+footer{border-top:1px solid var(--line);padding-top:1rem;padding-bottom:1rem;font-size:1rem;color:var(--soft)}
 footer p{margin-bottom:.5rem}
-@media (min-width:40rem){h1{font-size:2.25rem}h1:lang(ja){font-size:2rem}main{padding-top:2rem}.panel,.covered,.search,.complaints{padding:1.5rem}.panel .sign{width:4rem;height:4rem}.place{font-size:2rem}.facts>div{display:grid;grid-template-columns:13rem 1fr;column-gap:1rem}.facts .channel{padding-top:0}button{width:auto;padding:.5rem 2rem}select{max-width:24rem}}
+@media (min-width:40rem){h1{font-size:2.25rem}h1:lang(ja){font-size:2rem}main{padding-top:2rem}.panel,.covered,.search,.complaints{padding:1.5rem}.panel .sign{width:4rem;height:4rem}.place{font-size:2rem}.record .facts>div{display:grid;grid-template-columns:13rem 1fr;column-gap:1rem}.record .channel{padding-top:0}button{width:auto;padding:.5rem 2rem}select{max-width:24rem}}
 @media (forced-colors:active){.panel{border:3px solid}.cover-full .cut{stroke:Canvas}}
 @media print{.search,nav,.skip{display:none}.panel{border:3px solid #000;color:#000;background:none!important}}
 `

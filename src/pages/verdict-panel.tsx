@@ -1,5 +1,6 @@
 /** The head of an answer: sign, verdict, what it means, what to do now; and the warnings right below it (DESIGN 5). */
 import type { JSX } from 'hono/jsx/jsx-runtime'
+import { pickText } from '../alliance/text.js'
 import {
   POSITIVE_VERDICTS,
   type Verdict,
@@ -7,7 +8,10 @@ import {
   type Warning,
   type WarningCode,
 } from '../record/verdict.js'
-import { Local, phrase, Time } from './phrase.js'
+import { WARNING_TEXTS } from '../record/warning-texts.js'
+import { Agency } from './agency.js'
+import { hasOwnLevelName } from './mark-title.js'
+import { LastDay, Local, phrase, Time } from './phrase.js'
 import type { Reader } from './reader.js'
 import { Sign, TONES, WarningSign } from './signs.js'
 
@@ -31,16 +35,16 @@ export function VerdictPanel({ verdict, reader }: { verdict: Verdict; reader: Re
         <Sign of={verdict.verdict} />
         <h1 id="verdict">{text.title}</h1>
       </div>
+      {gravestFirst(verdict.warnings.filter(isForemost)).map((one) => (
+        <WarningBox warning={one} reader={reader} />
+      ))}
       {record && (
         <p class="mark">
           <strong>
             <MarkName record={record} reader={reader} />
           </strong>
           <br />
-          {phrase(t.record.agency, {
-            agency: <Local text={record.member.name} reader={reader} />,
-            country: reader.country(record.member.country),
-          })}
+          <Agency agency={record.member} reader={reader} />
         </p>
       )}
       <p>{text.says}</p>
@@ -67,32 +71,51 @@ function advice(verdict: Verdict, reader: Reader): string | undefined {
   return verdict.verdict === 'not-found' && listed === 0 ? undefined : t.verdicts[verdict.verdict].now
 }
 
-/** The mark with its level. */
+/** The mark with its level, as `markTitle` says it, each name marked with its language. */
 export function MarkName({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element {
   return (
     <>
-      <Local text={record.mark.name} reader={reader} /> ·{' '}
-      <Local text={record.mark.levelName} reader={reader} />
+      <Local text={record.mark.name} reader={reader} />
+      {hasOwnLevelName(record.mark, reader.lang) && (
+        <>
+          {' · '}
+          <Local text={record.mark.levelName} reader={reader} />
+        </>
+      )}
     </>
   )
 }
 
 /** The date that matters for this verdict; none where the dates of the certificate would only mislead. */
 function Moment({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element | null {
-  const { validity, verdict } = record
-  const { t } = reader
-  if (record.status && (verdict === 'suspended' || verdict === 'revoked'))
+  const { status, verdict } = record
+  if (status && (verdict === 'suspended' || verdict === 'revoked'))
     return (
       <p>
         <ChangeLine record={record} reader={reader} />
       </p>
     )
-  const line = (text: string, at: string): JSX.Element => (
-    <p>{phrase(text, { date: <Time at={at} day reader={reader} /> })}</p>
+  if (!saysValidity(record)) return null
+  return (
+    <p>
+      <ValidityLine record={record} reader={reader} />
+    </p>
   )
-  if (verdict === 'not-yet-valid') return line(t.record.from, validity.from)
-  if (verdict === 'expired') return line(t.record.expired, validity.until)
-  return POSITIVE_VERDICTS.includes(verdict) ? line(t.record.until, validity.until) : null
+}
+
+/** Whether there is a date of validity to tell: a withdrawn or doubtful certificate must not look valid until one. */
+export function saysValidity({ verdict }: VerdictRecord): boolean {
+  return POSITIVE_VERDICTS.includes(verdict) || verdict === 'expired' || verdict === 'not-yet-valid'
+}
+
+/** Until when a certificate is or was valid; from when, for one that is not valid yet. */
+export function ValidityLine({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element {
+  const { validity, verdict } = record
+  const { t } = reader
+  if (verdict === 'not-yet-valid')
+    return <>{phrase(t.record.from, { date: <Time at={validity.from} reader={reader} /> })}</>
+  const text = verdict === 'expired' ? t.record.expired : t.record.until
+  return <>{phrase(text, { date: <LastDay until={validity.until} reader={reader} /> })}</>
 }
 
 /** The last change of a record's status with the agency's reason; nothing for a record that never changed. */
@@ -120,10 +143,19 @@ export function ChangeLine({
   )
 }
 
+/** Those without which the headline would mislead: they stand in its panel, right under it. */
+const FOREMOST: readonly WarningCode[] = ['higher-mark-suspended', 'higher-mark-lapsed', 'lookalike']
 /** Those that may mean an imitation: they come first and look graver. */
 const SEVERE: readonly WarningCode[] = ['lookalike', 'mixed-script', 'presence-not-covered']
 
-/** Every warning of the answer, each with what it means here. */
+const isForemost = (one: Warning): boolean => FOREMOST.includes(one.code)
+const isSevere = (one: Warning): boolean => SEVERE.includes(one.code)
+const gravestFirst = (warnings: readonly Warning[]): Warning[] => [
+  ...warnings.filter(isSevere),
+  ...warnings.filter((one) => !isSevere(one)),
+]
+
+/** The warnings of an answer that its panel does not show yet. */
 export function WarningList({
   warnings,
   reader,
@@ -131,24 +163,34 @@ export function WarningList({
   warnings: readonly Warning[]
   reader: Reader
 }): JSX.Element {
-  const isSevere = (one: Warning): boolean => SEVERE.includes(one.code)
-  const sorted = [...warnings.filter(isSevere), ...warnings.filter((one) => !isSevere(one))]
   return (
     <>
-      {sorted.map((one) => (
-        <section class={isSevere(one) ? 'warning severe' : 'warning'}>
-          <WarningSign />
-          <div>
-            <h2>
-              <span class="word">{reader.t.warning}</span> {reader.t.warnings[one.code].title}
-            </h2>
-            <p>{reader.t.warnings[one.code].says}</p>
-            <p class="detail">
-              <Local text={one.detail} reader={reader} />
-            </p>
-          </div>
-        </section>
+      {gravestFirst(warnings.filter((one) => !isForemost(one))).map((one) => (
+        <WarningBox warning={one} reader={reader} />
       ))}
     </>
+  )
+}
+
+/** One warning with what it means, and what was seen here where the hub says more of it than of any such case. */
+function WarningBox({ warning, reader }: { warning: Warning; reader: Reader }): JSX.Element {
+  const { title, says } = reader.t.warnings[warning.code]
+  const general = pickText(WARNING_TEXTS[warning.code], reader.lang).text
+  const isGeneral = pickText(warning.detail, reader.lang).text === general
+  return (
+    <section class={isSevere(warning) ? 'warning severe' : 'warning'}>
+      <WarningSign />
+      <div>
+        <h2>
+          <span class="word">{reader.t.warning}</span> {title}
+        </h2>
+        <p>{says}</p>
+        {!isGeneral && (
+          <p class="detail">
+            <Local text={warning.detail} reader={reader} />
+          </p>
+        )}
+      </div>
+    </section>
   )
 }

@@ -9,7 +9,7 @@ import { AsOf, Evidence } from './evidence.js'
 import { type Frame, Layout } from './layout.js'
 import { fill } from './phrase.js'
 import type { AskedPage } from './question.js'
-import { RecordCard } from './record-card.js'
+import { OtherRecord, RecordCard } from './record-card.js'
 import { Examples, SearchForm } from './search-form.js'
 import { SearchedSchemes } from './searched-schemes.js'
 import { headRecord, VerdictPanel, WarningList } from './verdict-panel.js'
@@ -63,31 +63,33 @@ export function VerdictPage({
       <VerdictPanel verdict={verdict} reader={reader} />
       <WarningList warnings={verdict.warnings} reader={reader} />
       {head && <Covered record={head} reader={reader} />}
-      {head && <RecordCard record={head} open reader={reader} />}
+      {head && <RecordCard record={head} reader={reader} />}
       <SearchedSchemes verdict={verdict} reader={reader} />
       {head && others.length > 0 && <h2>{t.verify.otherRecords}</h2>}
       {others.map((record) => (
-        <RecordCard record={record} open={false} reader={reader} />
+        <OtherRecord record={record} reader={reader} />
       ))}
       <ComplaintBox verdict={verdict} asked={asked} reader={reader} />
       <Evidence verdict={verdict} reader={reader} />
-      <section>
-        <h2>{t.search.again}</h2>
-        <SearchForm text="" chosen={asked.for} reader={reader} />
-      </section>
+      <details>
+        <summary>{t.search.again}</summary>
+        <SearchForm text="" chosen={asked.for} asksCountry={false} reader={reader} />
+      </details>
     </Layout>
   )
 }
 
-/** A question that can't be looked up: which rule, and what to paste instead. */
+/** A question that can't be looked up: what to paste instead; the rule that refused it is folded away. */
 export function RefusalPage({
   setting,
   refusal,
   text,
+  chosen,
 }: {
   setting: Setting
   refusal: Refusal
   text: string
+  chosen?: string
 }): JSX.Element {
   const { reader } = setting
   const { refusal: t } = reader.t
@@ -105,11 +107,14 @@ export function RefusalPage({
         <h1>{t.title}</h1>
         <p class="now">{remedy}</p>
       </section>
-      <p>
-        <strong>{t.detail}:</strong> <bdi lang="en">{refusal.details.detail}</bdi>
-      </p>
       {/* A person's number is never written back, whatever the question was refused for. */}
-      <SearchForm text={findPersonalNumber(text) ? '' : text} reader={reader} />
+      <SearchForm text={findPersonalNumber(text) ? '' : text} chosen={chosen} reader={reader} />
+      <details>
+        <summary>{t.detail}</summary>
+        <p lang="en">
+          <bdi>{refusal.details.detail}</bdi>
+        </p>
+      </details>
       <Examples reader={reader} />
     </Layout>
   )

@@ -16,10 +16,10 @@ export const WARNING_TEXTS: Record<WarningCode, LocalText> = {
     ja: '機関はこの店舗の上位のマークを停止しました。有効なのは下位のマークだけです。',
   },
   lookalike: {
-    en: 'This address looks much like that of a certified shop, but it is another address.',
-    th: 'ที่อยู่นี้คล้ายกับที่อยู่ของร้านที่ได้รับการรับรอง แต่เป็นคนละที่อยู่',
-    vi: 'Địa chỉ này rất giống địa chỉ của một cửa hàng đã được chứng nhận, nhưng là địa chỉ khác.',
-    ja: 'このアドレスは認証店舗のものとよく似ていますが、別のアドレスです。',
+    en: 'This address looks much like that of a certified shop or a known platform, but it is another address.',
+    th: 'ที่อยู่นี้คล้ายกับที่อยู่ของร้านที่ได้รับการรับรองหรือแพลตฟอร์มที่รู้จัก แต่เป็นคนละที่อยู่',
+    vi: 'Địa chỉ này rất giống địa chỉ của một cửa hàng đã được chứng nhận hoặc một nền tảng quen thuộc, nhưng là địa chỉ khác.',
+    ja: 'このアドレスは認証店舗や有名なサービスのものとよく似ていますが、別のアドレスです。',
   },
   'mixed-script': {
     en: 'This address mixes letters of several scripts, which is a common way to imitate another address.',

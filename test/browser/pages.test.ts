@@ -135,6 +135,7 @@ describe.each(LANGUAGES)('pages in %s', (lang: Language) => {
   test('who answers a country question stays on the same shop', async () => {
     await visit(localPath(lang, '/verify?q=revoked.example'), { javaScriptEnabled: false }, async (page) => {
       await page.locator('.country select').selectOption('JP')
+      expect(await page.locator('select').count()).toBe(1)
       await page.getByRole('button', { name: t.complaints.show }).click()
       const { searchParams } = new URL(page.url())
       expect([searchParams.get('q'), searchParams.get('for')]).toEqual(['revoked.example', 'JP'])

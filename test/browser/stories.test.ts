@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PRINCIPLE_TEXTS } from '../../src/alliance/principles.js'
 import { changeStatus } from '../../src/cli/agency/change-status.js'
 import { findFreePort } from '../../src/cli/demo/free-port.js'
 import { demoFolders, seedDemo } from '../../src/cli/demo/seed.js'
@@ -16,11 +17,12 @@ import type { RunningHub } from '../../src/node.js'
 import { CATALOGUES } from '../../src/pages/reader.js'
 import { launchBrowser } from './launch.js'
 
-/** With UPDATE_IMAGES=1 the pictures of README and docs are taken anew. */
-const IMAGES = fileURLToPath(
-  new URL(process.env.UPDATE_IMAGES ? '../../docs/images/' : './screenshots/', import.meta.url),
-)
-const PHONE = { width: 390, height: 844 }
+const SCREENSHOTS = fileURLToPath(new URL('./screenshots/', import.meta.url))
+/** With UPDATE_IMAGES=1 the pictures that the README shows are taken anew. */
+const IMAGES = process.env.UPDATE_IMAGES
+  ? fileURLToPath(new URL('../../docs/images/', import.meta.url))
+  : SCREENSHOTS
+const PHONE = { width: 360, height: 780 }
 const DESK = { width: 1100, height: 900 }
 
 const data = mkdtempSync(join(tmpdir(), 'trustmark-stories-'))
@@ -30,7 +32,7 @@ let origin: string
 let browser: Browser
 
 beforeAll(async () => {
-  await mkdir(IMAGES, { recursive: true })
+  for (const folder of [IMAGES, SCREENSHOTS]) await mkdir(folder, { recursive: true })
   running = await startDemoHub({ data, port: await findFreePort() }, (line) => {
     throw new Error(JSON.stringify(line))
   })
@@ -58,8 +60,15 @@ async function visit(
   }
 }
 
-const picture = (page: Page, name: string, fullPage = false) =>
-  page.screenshot({ path: join(IMAGES, `${name}.png`), fullPage })
+/** A picture that the README shows. */
+const picture = (page: Page, name: string) => page.screenshot({ path: join(IMAGES, `${name}.png`) })
+
+/** A whole page, to be looked at after a change. */
+const screenshot = (page: Page, name: string) =>
+  page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true })
+
+/** Longest answer about one certified shop, in CSS pixels on a telephone: four to five screens of reading. */
+const LONGEST_ANSWER = 3200
 
 describe('a shopper', () => {
   test('in Japan asks about a Thai shop and reads the answer in Japanese', async () => {
@@ -78,6 +87,46 @@ describe('a shopper', () => {
     })
   })
 
+  test('in Hanoi finds everything about a certified shop on a few screens of her phone', async () => {
+    await visit('vi-VN', PHONE, async (page) => {
+      await page.goto(`${origin}/vi/verify?q=somjai-silk.example&for=`)
+      await screenshot(page, 'story-certified-vi')
+      const { vi } = CATALOGUES
+      const text = await page.locator('main').innerText()
+      for (const seen of [
+        vi.verdicts.certified.title,
+        'somjai-silk.example',
+        'Cục Phát triển Kinh doanh, Bộ Thương mại Thái Lan',
+        'Có hiệu lực đến 14 tháng 3 năm 2027',
+        ...Object.values(PRINCIPLE_TEXTS).map(({ name }) => name.vi ?? ''),
+        vi.principles.full,
+        vi.complaints.title,
+        'Văn phòng Ủy ban Bảo vệ Người tiêu dùng Thái Lan',
+      ])
+        expect(text).toContain(seen)
+      expect(text).not.toContain('Thái Lan, Thái Lan')
+      expect(await page.locator('select[name=for]').count()).toBe(1)
+      expect(await page.locator('select[name=for]').inputValue()).toBe('')
+      const height = await page.evaluate(() => document.documentElement.scrollHeight)
+      expect(height).toBeLessThanOrEqual(LONGEST_ANSWER)
+    })
+  })
+
+  test('in Hanoi says where she lives and gets the body there, also for a shop without a mark', async () => {
+    await visit('vi-VN', PHONE, async (page) => {
+      await page.goto(`${origin}/vi/verify?q=no-such-shop.example&for=`)
+      expect(await page.locator('select[name=for]').inputValue()).toBe('')
+      expect(await page.locator('main').innerText()).not.toContain(CATALOGUES.vi.complaints.none)
+      await page.locator('select[name=for]').selectOption('VN')
+      await page.getByRole('button', { name: CATALOGUES.vi.complaints.show }).click()
+      await page.waitForURL(/for=VN/)
+      expect(await page.locator('.complaints').innerText()).toContain('Ủy ban Cạnh tranh Quốc gia')
+      expect(await page.locator('select[name=for]').count()).toBe(1)
+      expect(await page.locator('select[name=for]').inputValue()).toBe('VN')
+      await screenshot(page, 'story-not-found-vi')
+    })
+  })
+
   test('in Hanoi pastes what a share sheet gave her, on a phone', async () => {
     await visit('vi-VN', PHONE, async (page) => {
       await page.goto(`${origin}/vi/verify`)
@@ -88,7 +137,7 @@ describe('a shopper', () => {
       await page.waitForURL(/q=/)
       expect(await page.title()).toContain(CATALOGUES.vi.verdicts['identity-confirmed'].title)
       expect(await page.locator('main').innerText()).toContain('DBD Registered')
-      await picture(page, 'identity-vi')
+      await screenshot(page, 'story-identity-vi')
     })
   })
 
@@ -134,7 +183,7 @@ describe('a shopper', () => {
     await visit('en-GB', DESK, async (page) => {
       await page.goto(`${origin}/r/th-dbd:V-2569-0102`)
       expect(await page.title()).toContain(CATALOGUES.en.verdicts.certified.title)
-      await picture(page, 'certified-en')
+      await screenshot(page, 'story-certified-en')
     })
   })
 })

@@ -106,6 +106,9 @@ const PRESENCE = {
   confirmedAt: '2026-03-02',
 }
 
+/** The address that every sample is about. */
+export const samplePresence = (): typeof PRESENCE => ({ ...PRESENCE })
+
 /** Stands in for a signed record where only its looks matter: 1.9 kB, as a real one has. */
 const STATEMENT = `eyJhbGciOiJFUzI1NiIsInR5cCI6InRydXN0LW1hcmsrand0In0.${'eyJpc3MiOiJodHRwczovL2h1Yi5leGFtcGxl'.repeat(52)}.${'c2ln'.repeat(21)}`
 

@@ -1,6 +1,8 @@
 /** A checked look-up in plain lines, in the reader's language. */
 import { PRINCIPLE_TEXTS, PRINCIPLES } from '../../alliance/principles.js'
 import { type Language, type LocalText, pickText } from '../../alliance/text.js'
+import { namesCountry } from '../../pages/agency.js'
+import { markTitle } from '../../pages/mark-title.js'
 import { fill, plain } from '../../pages/phrase.js'
 import { type Reader, readerOf } from '../../pages/reader.js'
 import { POSITIVE_VERDICTS, type VerdictRecord } from '../../record/verdict.js'
@@ -39,16 +41,15 @@ export function formatLookUp(looked: CheckedLookUp, language: Language): string[
 function formatRecord(record: VerdictRecord, reader: Reader): string[] {
   const { t } = reader
   const name = (text: LocalText) => plain(pickText(text, reader.lang).text)
-  const [mark, level] = [name(record.mark.name), name(record.mark.levelName)]
   const inForce = POSITIVE_VERDICTS.includes(record.verdict)
   const until = fill(record.verdict === 'expired' ? t.record.expired : t.record.until, {
-    date: reader.date(record.validity.until),
+    date: reader.lastDay(record.validity.until),
   })
   return [
-    `${t.verdicts[record.verdict].title}: ${mark === level ? mark : `${mark}, ${level}`} (${t.kinds[record.mark.kind].title})`,
+    `${t.verdicts[record.verdict].title}: ${plain(markTitle(record.mark, reader.lang))} (${t.kinds[record.mark.kind].title})`,
     // A date to come beside a mark that was taken away would read as a promise.
     ...(inForce || record.verdict === 'expired' ? [`  ${until}`] : []),
-    `  ${t.record.awardedBy}: ${name(record.member.name)}, ${reader.country(record.member.country)}`,
+    `  ${t.record.awardedBy}: ${name(record.member.name)}${namesCountry(record.member, reader) ? '' : `, ${reader.country(record.member.country)}`}`,
     `  ${t.record.holder}: ${name(record.holder.name)}`,
     `  ${inForce ? t.covered.belongs : t.covered.belonged}: ${record.presences.map(({ url }) => plain(url)).join(', ')}`,
     `  ${t.record.number}: ${record.id}`,
