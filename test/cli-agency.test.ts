@@ -13,10 +13,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { Command } from 'commander'
 import fc from 'fast-check'
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dayOf, endOfDay } from '../src/alliance/days.js'
+import { createApp } from '../src/app.js'
 import { writeApplication } from '../src/cli/agency/application.js'
 import { createExternalSigner } from '../src/cli/agency/external-signer.js'
 import { importFile } from '../src/cli/agency/import-file.js'
@@ -25,11 +27,13 @@ import { pushOutbox } from '../src/cli/agency/push.js'
 import { MAX_LINES, splitBatches } from '../src/cli/agency/send.js'
 import { signDrafts } from '../src/cli/agency/sign-drafts.js'
 import { runCommandLine } from '../src/cli/command-line.js'
+import { admitCommand } from '../src/cli/commands/admit.js'
 import { importCommand } from '../src/cli/commands/import.js'
 import { initCommand } from '../src/cli/commands/init.js'
 import { keygenCommand } from '../src/cli/commands/keygen.js'
 import { pushCommand } from '../src/cli/commands/push.js'
 import { signCommand } from '../src/cli/commands/sign.js'
+import { standingCommand } from '../src/cli/commands/standing.js'
 import { statusCommand } from '../src/cli/commands/status.js'
 import {
   createHubClient,
@@ -38,13 +42,29 @@ import {
   MAX_ATTEMPTS,
 } from '../src/cli/hub-client.js'
 import { parseMapping } from '../src/cli/import/mapping.js'
+import { createOperatorWorkspace } from '../src/cli/operator/operator-workspace.js'
 import { applicationFile, signAdmission } from '../src/cli/operator/sign-admission.js'
 import { chooseHub, createWorkspace, openWorkspace, type Workspace } from '../src/cli/workspace.js'
+import { formatLogOrigin } from '../src/hub/hub.js'
+import { openHub } from '../src/hub/open-hub.js'
+import { Refusal } from '../src/refusal.js'
+import { createHubStore } from '../src/store/hub-store.js'
+import { openSqlite } from '../src/store/sqlite.js'
 import { sha256Hex } from '../src/trust/digest.js'
+import { generateHubKeys, loadHubKeys } from '../src/trust/key-file.js'
 import { toPublicJwk } from '../src/trust/keys.js'
-import { createTestHub, ORIGIN, type TestHub } from './hub-fixture.js'
+import { createTestHub, ORIGIN, START, type TestHub } from './hub-fixture.js'
 
-const COMMANDS = [initCommand, keygenCommand, importCommand, signCommand, pushCommand, statusCommand]
+const COMMANDS = [
+  initCommand,
+  keygenCommand,
+  importCommand,
+  signCommand,
+  pushCommand,
+  statusCommand,
+  admitCommand,
+  standingCommand,
+]
 const demo = (name: string) => new URL(`../src/cli/demo/${name}`, import.meta.url)
 const CSV = readFileSync(demo('th-dbd.csv'), 'utf8')
 const MAPPING = readFileSync(demo('th-dbd.mapping.json'), 'utf8')
@@ -67,7 +87,7 @@ afterAll(() => {
 
 type Send = NonNullable<HubClientOptions['fetch']>
 const inProcess =
-  (t: TestHub): Send =>
+  (t: Pick<TestHub, 'app'>): Send =>
   (url, init) =>
     t.app.request(url, init)
 
@@ -79,11 +99,12 @@ interface Outcome {
 
 /** Runs a command line in-process against the hub, as an officer (or a nightly job) would. */
 async function run(
-  t: TestHub,
+  t: Pick<TestHub, 'app' | 'now'>,
   folder: string,
   args: string[],
   send: Send = inProcess(t),
   answer?: string,
+  commands: readonly (() => Command)[] = COMMANDS,
 ): Promise<Outcome> {
   const seen = { out: '', err: '' }
   const sink = (name: 'out' | 'err') =>
@@ -110,7 +131,7 @@ async function run(
     now: () => t.now() * 1000,
     http,
   }
-  const code = await runCommandLine(COMMANDS, args, surroundings)
+  const code = await runCommandLine(commands, args, surroundings)
   return { code, ...seen }
 }
 
@@ -179,7 +200,7 @@ describe('an agency with a spreadsheet', () => {
   it('can not push before it is admitted', async () => {
     writeFileSync(join(folder, 'shops.csv'), CSV)
     writeFileSync(join(folder, 'shops.mapping.json'), MAPPING)
-    const push = await run(t, folder, ['push'])
+    const push = await run(t, folder, ['push', '--yes'])
     expect(push.code).toBe(1)
     expect(push.err).toMatch(/not admitted .*application\.json/)
   })
@@ -190,8 +211,12 @@ describe('an agency with a spreadsheet', () => {
     expect(imported.code).toBe(1)
     expect(imported.out).toContain(`ready to sign: ${IN_FORCE} records`)
     expect(imported.out).toMatch(
-      new RegExp(`row ${rowOf('V-2568-0107')}, column "วันหมดอายุ": The certificate ended before today`),
+      new RegExp(
+        `row ${rowOf('V-2568-0107')}, column "วันหมดอายุ": The certificate ended on 2026-09-09, before today`,
+      ),
     )
+    expect(imported.out).toContain('Given: "09/09/2569"')
+    expect(imported.out).toContain('note: The first day (validFrom) is checked and not published')
   })
 
   it('signs, and shows the difference without sending anything', async () => {
@@ -261,6 +286,52 @@ describe('an agency with a spreadsheet', () => {
       count: IN_FORCE,
       digest,
     })
+  })
+})
+
+describe('without a terminal', () => {
+  it('push publishes nothing unless --yes says so', async () => {
+    const { t, folder } = await prepare()
+    await run(t, folder, ['import', 'shops.csv'])
+    await run(t, folder, ['sign'])
+    for (const args of [['push'], ['push', '--sign'], ['push', '--json']]) {
+      const push = await run(t, folder, args)
+      expect(push.code).toBe(2)
+      expect(push.out + push.err).toMatch(/Add --yes, or --dry-run to compare only/)
+    }
+    expect(await logged(t, 'record')).toBe(0)
+    expect(await logged(t, 'register')).toBe(0)
+    expect(await run(t, folder, ['push', '--dry-run'])).toMatchObject({ code: 0 })
+  })
+
+  it('at one, push asks, and no stops it', async () => {
+    const { t, folder } = await prepare()
+    await run(t, folder, ['import', 'shops.csv'])
+    await run(t, folder, ['sign'])
+    expect(await run(t, folder, ['push'], inProcess(t), 'n')).toMatchObject({ code: 4 })
+    expect(await logged(t, 'record')).toBe(0)
+    expect(await run(t, folder, ['push'], inProcess(t), 'y')).toMatchObject({ code: 0 })
+    expect(await logged(t, 'record')).toBe(IN_FORCE)
+  })
+})
+
+describe('the difference', () => {
+  it('names what is new or changed with its rows', async () => {
+    const { t, folder } = await prepare()
+    await publishAll(t, folder, without('R-2569-0112'))
+    writeFileSync(join(folder, 'shops.csv'), CSV.replace('กาแฟคั่ว', 'กาแฟ'))
+    await run(t, folder, ['import', 'shops.csv'])
+    const dry = await run(t, folder, ['push', '--dry-run'])
+    expect(dry.out).toContain(`  new: th-dbd:R-2569-0112 (row ${rowOf('R-2569-0112')})`)
+    expect(dry.out).toMatch(/ {2}changed: th-dbd:[RV]-\d{4}-\d{4} \(row \d+(, \d+)*\)/)
+  })
+
+  it('names the first twenty of many', async () => {
+    const { t, folder } = await prepare(manyShops(25))
+    await run(t, folder, ['import', 'shops.csv'])
+    const [, names = ''] = /^ {2}new: (.*)$/m.exec((await run(t, folder, ['push', '--dry-run'])).out) ?? []
+    expect(names.match(/th-dbd:/g)).toHaveLength(20)
+    expect(names).toMatch(/ and 5 more$/)
   })
 })
 
@@ -337,12 +408,81 @@ describe('refusals by the hub', () => {
         `row ${rowOf('V-2569-0110')}: th-dbd:V-2569-0110: Only juristic persons.*rule juristic-only.*Source: .*requirement-not-met`,
       ),
     )
-    const again = await run(t, folder, ['push', '--json'])
+    const again = await run(t, folder, ['push', '--yes', '--json'])
     expect(again.code).toBe(1)
     expect(JSON.parse(again.out)).toMatchObject({
       unsigned: ['th-dbd:V-2569-0110'],
+      refusedBefore: [{ id: 'th-dbd:V-2569-0110', code: 'requirement-not-met' }],
       published: [],
       rejected: [],
+    })
+  })
+
+  describe('are told again by a later push', () => {
+    const asGold = CSV.replace(
+      'V-2569-0110,DBD Verified ระดับดี (Silver)',
+      'V-2569-0110,DBD Verified ระดับดีมาก (Gold)',
+    )
+    const importUnchecked = (t: TestHub, folder: string, csv: string) =>
+      importFile(openWorkspace(folder), Buffer.from(csv), parseMapping(MAPPING), {
+        file: 'shops.csv',
+        now: t.now(),
+        definitionSigned: false,
+      })
+    async function refuseOne(): Promise<{ t: TestHub; folder: string }> {
+      const { t, folder } = await prepare()
+      importUnchecked(t, folder, asGold)
+      await run(t, folder, ['push', '--sign', '--yes'])
+      return { t, folder }
+    }
+
+    it('with reason and row, also after a new import of the same row', async () => {
+      const { t, folder } = await refuseOne()
+      importUnchecked(t, folder, asGold)
+      const again = await run(t, folder, ['push', '--dry-run'])
+      expect(again.out).toMatch(
+        new RegExp(
+          `rejected by the hub before and unchanged since.*\n +row ${rowOf('V-2569-0110')}: .*juristic`,
+        ),
+      )
+      expect(again.out).not.toContain('run "trustmark sign" first')
+    })
+
+    it('until the row changes', async () => {
+      const { t, folder } = await refuseOne()
+      importUnchecked(t, folder, CSV)
+      const changed = await run(t, folder, ['push', '--dry-run'])
+      expect(changed.out).toContain('not signed, so not sent: 1')
+      expect(changed.out).not.toContain('rejected by the hub before')
+    })
+
+    it('until the member is admitted with another definition', async () => {
+      const { t, folder } = await refuseOne()
+      t.tick()
+      await admitFrom(t, folder)
+      expect((await run(t, folder, ['push', '--dry-run'])).out).toContain('not signed, so not sent: 1')
+    })
+
+    it('where other records decide, until one of those changes', async () => {
+      const { t, folder } = await prepare()
+      // Silver presupposes a Registered record of the same holder: without it the hub refuses.
+      const kept = CSV.split('\n').filter((line, i) => i < 2 || /^(V-2569-0110|R-2566-0102)/.test(line))
+      importUnchecked(t, folder, kept.join('\n'))
+      expect((await run(t, folder, ['push', '--sign', '--yes'])).out).toContain('[presupposed-mark-missing]')
+      expect((await run(t, folder, ['push', '--dry-run'])).out).toContain('[presupposed-mark-missing]')
+      t.tick()
+      await run(t, folder, ['status', 'R-2566-0102', 'suspended', '--reason', 'x'])
+      const changed = await run(t, folder, ['push', '--dry-run'])
+      expect(changed.out).toContain('not signed, so not sent: 1')
+      expect(changed.out).not.toContain('[presupposed-mark-missing]')
+    })
+
+    it('and are forgotten when the record is accepted', async () => {
+      const { t, folder } = await refuseOne()
+      importUnchecked(t, folder, CSV)
+      t.tick()
+      expect((await run(t, folder, ['push', '--sign', '--yes'])).out).toContain('1 published')
+      expect(JSON.parse(readFileSync(join(folder, 'rejected.json'), 'utf8')).rejected).toEqual({})
     })
   })
 
@@ -578,10 +718,12 @@ describe('another machine, another hub', () => {
     const alias = join(temporary(), 'alias')
     createWorkspace(alias, { member: 'th-dbd', hub: 'http://localhost:8787' })
     await generateWorkspaceKeys({ folder: alias })
-    const other = await run(t, alias, ['push'])
+    const other = await run(t, alias, ['push', '--dry-run'])
     expect(other).toMatchObject({ code: 2 })
     expect(other.err).toContain(`calls itself ${ORIGIN}`)
-    expect(await run(t, alias, ['push'], () => new Response('<html>', { status: 200 }))).toMatchObject({
+    expect(
+      await run(t, alias, ['push', '--yes'], () => new Response('<html>', { status: 200 })),
+    ).toMatchObject({
       code: 2,
     })
     expect(await run(t, folder, ['push', '--to', 'http://hub.example'])).toMatchObject({ code: 2 })
@@ -592,7 +734,7 @@ describe('another machine, another hub', () => {
     await publishAll(t, folder)
     const file = join(folder, 'published.json')
     writeFileSync(file, readFileSync(file, 'utf8').replace(/"cursor": \d+/, '"cursor": 999'))
-    const push = await run(t, folder, ['push'])
+    const push = await run(t, folder, ['push', '--yes'])
     expect(push).toMatchObject({ code: 1 })
     expect(push.err).toContain('A log never gets shorter')
   })
@@ -746,7 +888,9 @@ describe('the command line', () => {
     const csv = await run(t, folder, ['import', '--template', '--lang', 'en'])
     const mapping = await run(t, folder, ['import', '--print-mapping', '--lang', 'en'])
     expect(csv.out).toMatch(/^\ufeffCertificate number,/)
-    expect(parseMapping(mapping.out).columns.length).toBe(csv.out.trim().split(',').length)
+    const [header = '', sample = ''] = csv.out.split(/\r?\n/)
+    expect(parseMapping(mapping.out).columns.length).toBe(header.match(/("[^"]*"|[^,]+)/g)?.length)
+    expect(sample).toMatch(/^SAMPLE-1,.*2026-11-22/)
     const both = JSON.parse((await run(t, folder, ['import', '--template', '--json'])).out)
     expect(both.template).toContain('เลขที่ใบรับรอง')
   })
@@ -769,6 +913,54 @@ describe('the command line', () => {
     }
   })
 
+  it('exits with 2 for whatever was typed wrong', async () => {
+    const { t, folder } = await prepare()
+    for (const args of [
+      ['push', 'nonsense'],
+      ['push', '--to', 'hub.example'],
+      ['import', 'shops.csv', '--encoding', 'klingon'],
+      ['import', 'shops.csv', '--lang', 'xx'],
+      ['status', 'V-2569-0102', 'suspended', '--reason', 'x', '--lang', 'Thai'],
+      ['status', 'no such id', 'suspended', '--reason', 'x'],
+      ['status', 'V-2569-0102', 'suspended'],
+      ['nonsense'],
+    ])
+      expect(await run(t, folder, args), args.join(' ')).toMatchObject({ code: 2 })
+  })
+
+  it('exits with 2 when the hub did not understand what was typed, with 1 when it refuses data', async () => {
+    const t = await createTestHub()
+    const answering = (code: 'bad-query' | 'record-revoked') => () =>
+      new Command('ask').action(() => {
+        throw new Refusal(code, 'No.')
+      })
+    const ask = async (code: 'bad-query' | 'record-revoked') =>
+      (await run(t, temporary(), ['ask'], inProcess(t), undefined, [answering(code)])).code
+    expect(await ask('bad-query')).toBe(2)
+    expect(await ask('record-revoked')).toBe(1)
+  })
+
+  it('names the path that can not be written', async () => {
+    const t = await createTestHub()
+    const file = join(temporary(), 'file')
+    writeFileSync(file, '')
+    const init = await run(t, temporary(), ['init', join(file, 'dbd'), '--member', 'th-dbd'])
+    expect(init.code).toBe(2)
+    expect(init.err).toContain(`${join(file, 'dbd')} can't be written (ENOTDIR)`)
+    const onto = await run(t, temporary(), ['init', file, '--member', 'th-dbd'])
+    expect(onto.code).toBe(2)
+    expect(onto.err).toContain(`${file} exists already`)
+  })
+
+  it('says that a workbook is one before it asks for a mapping', async () => {
+    const { t, folder } = await prepare()
+    writeFileSync(join(folder, 'shops.xlsx'), Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14]))
+    rmSync(join(folder, 'shops.mapping.json'))
+    const imported = await run(t, folder, ['import', 'shops.xlsx'])
+    expect(imported.err).toMatch(/This is an Excel workbook.*CSV UTF-8/)
+    expect(imported.err).not.toContain('mapping')
+  })
+
   it('exits with 2 outside of a workspace and says how to make one', async () => {
     const t = await createTestHub()
     const sign = await run(t, temporary(), ['sign'])
@@ -783,7 +975,7 @@ describe('the command line', () => {
     const start = (...args: string[]) => spawnSync(process.execPath, [binary, ...args], { encoding: 'utf8' })
     const help = start('--help')
     expect(help).toMatchObject({ status: 0, stderr: '' })
-    for (const word of ['init', 'keygen', 'import', 'sign', 'push', 'status', 'Exit codes:'])
+    for (const word of ['init', 'keygen', 'import', 'sign', 'push', 'status', 'standing', 'Exit codes:'])
       expect(help.stdout).toContain(word)
     const folder = join(temporary(), 'dbd')
     expect(start('init', folder, '--member', 'th-dbd', '--hub', ORIGIN)).toMatchObject({
@@ -795,6 +987,129 @@ describe('the command line', () => {
     expect(JSON.parse(keygen.stdout).keys).toHaveLength(4)
     expect(start('push', '-C', join(folder, 'nowhere'))).toMatchObject({ status: 2 })
   }, 120_000)
+})
+
+/** A hub whose operator's key lies in a folder of its own, as in life, with an agency that has applied. */
+async function prepareOperator() {
+  const operator = join(temporary(), 'operator')
+  const { publicFile } = await createOperatorWorkspace(operator)
+  const { keys: publicKeys } = JSON.parse(readFileSync(publicFile, 'utf8'))
+  const keys = await loadHubKeys(
+    { ...(await generateHubKeys()), operator: publicKeys },
+    formatLogOrigin(ORIGIN),
+  )
+  const store = createHubStore(
+    openSqlite(':memory:', fileURLToPath(new URL('../src/store/migrations', import.meta.url))),
+  )
+  let seconds = START
+  const hub = await openHub({ origin: ORIGIN, demo: true, store, keys, now: () => seconds * 1000 })
+  const app = createApp({ hub, report: (error) => expect.unreachable(String(error)) })
+  const t = { app, now: () => seconds }
+  const dbd = join(temporary(), 'dbd')
+  const workspace = createWorkspace(dbd, { member: 'th-dbd', hub: ORIGIN })
+  await generateWorkspaceKeys(workspace)
+  await writeApplication(workspace, ORIGIN, { now: seconds })
+  writeFileSync(join(dbd, 'shops.csv'), CSV)
+  writeFileSync(join(dbd, 'shops.mapping.json'), MAPPING)
+  const sign = ['--operator', operator, '--to', ORIGIN]
+  return {
+    dbd,
+    /** Runs an agency's command. */
+    agency: (...args: string[]) => run(t, dbd, args),
+    admit: (...args: string[]) => run(t, dbd, ['admit', ...args, ...sign]),
+    standing: (args: string[], answer?: string) => {
+      seconds += 1
+      return run(t, dbd, ['standing', ...args, '--reason', 'Under review.', ...sign], undefined, answer)
+    },
+    size: async () => Number((await (await app.request('/log/checkpoint')).text()).split('\n')[1]),
+    verdict: async (query: string) =>
+      (await (await app.request(`/v1/verify?${query}`)).json()) as { verdict: string },
+    member: async () => (await (await app.request('/v1/members/th-dbd')).json()) as { participation: string },
+  }
+}
+
+describe('the operator', () => {
+  it('admits once: the same application again sends nothing', async () => {
+    const { dbd, admit, size } = await prepareOperator()
+    expect(await admit('application.json')).toMatchObject({ code: 0 })
+    expect(await size()).toBe(1)
+    const again = await admit('application.json')
+    expect(again).toMatchObject({ code: 0 })
+    expect(again.out).toContain('admitted already, with just this definition and these keys (log index 0)')
+    expect(JSON.parse((await admit('application.json', '--json')).out)).toMatchObject({
+      outcome: 'unchanged',
+      index: 0,
+    })
+    expect(await size()).toBe(1)
+    expect(await admit('application.json', '--again')).toMatchObject({ code: 0 })
+    expect(await size()).toBe(2)
+    // A further key is something new to say, and so is a definition that is no longer signed.
+    await generateWorkspaceKeys({ folder: dbd }, ['enc'])
+    await writeApplication(openWorkspace(dbd), ORIGIN, { now: START })
+    expect((await admit('application.json')).out).toContain('accepted')
+    await writeApplication(openWorkspace(dbd), ORIGIN, { now: START, signDefinition: false })
+    expect((await admit('application.json')).out).toContain('accepted')
+    expect(await size()).toBe(4)
+  })
+
+  it('describes once, and takes a file that is no definition for wrong use', async () => {
+    const { dbd, admit, size } = await prepareOperator()
+    const ocpb = fileURLToPath(new URL('../members/th-ocpb/member.json', import.meta.url))
+    expect(await admit(ocpb, '--describe')).toMatchObject({ code: 0 })
+    expect((await admit(ocpb, '--describe')).out).toContain('described already')
+    expect(await size()).toBe(1)
+    expect(await admit(join(dbd, 'application.json'), '--describe')).toMatchObject({ code: 2 })
+  })
+
+  it('suspends a member and admits it again: the next look-up shows it', async () => {
+    const { agency, admit, standing, verdict } = await prepareOperator()
+    await admit('application.json')
+    await agency('import', 'shops.csv')
+    await agency('push', '--sign', '--yes')
+    expect((await verdict(SILK)).verdict).toBe('certified')
+
+    const suspended = await standing(['th-dbd', 'suspended', '--yes'])
+    expect(suspended).toMatchObject({ code: 0 })
+    expect(suspended.out).toContain('th-dbd is suspended (log index ')
+    expect((await verdict(SILK)).verdict).toBe('issuer-suspended')
+    const push = await agency('push', '--yes')
+    expect(push).toMatchObject({ code: 1 })
+    expect(push.err).toContain('th-dbd is "suspended"')
+    expect(await standing(['th-dbd', 'suspended', '--yes'])).toMatchObject({ code: 1 })
+
+    expect(await standing(['th-dbd', 'admitted'])).toMatchObject({ code: 0 })
+    expect((await verdict(SILK)).verdict).toBe('certified')
+    expect(await standing(['th-dbd', 'left', '--yes', '--lang', 'en'])).toMatchObject({ code: 0 })
+    expect((await verdict(SILK)).verdict).toBe('issuer-left')
+  })
+
+  it('is asked before a member is suspended or leaves', async () => {
+    const { admit, standing, member, size } = await prepareOperator()
+    await admit('application.json')
+    for (const change of ['suspended', 'left']) {
+      const unasked = await standing(['th-dbd', change])
+      expect(unasked).toMatchObject({ code: 2 })
+      expect(unasked.err).toContain('Add --yes')
+      const refused = await standing(['th-dbd', change], 'n')
+      expect(refused).toMatchObject({ code: 4 })
+      expect(refused.err).toContain(`It will be ${change}`)
+    }
+    expect(await size()).toBe(1)
+    expect(await standing(['th-dbd', 'suspended'], 'y')).toMatchObject({ code: 0 })
+    expect((await member()).participation).toBe('suspended')
+  })
+
+  it('is told of an unknown member or a nonsensical standing', async () => {
+    const { standing, size } = await prepareOperator()
+    for (const args of [
+      ['th-dbd', 'left', '--yes'],
+      ['no member', 'left', '--yes'],
+      ['th-dbd', 'banned', '--yes'],
+      ['th-dbd', 'left', '--yes', '--lang', 'Thai'],
+    ])
+      expect(await standing(args), args.join(' ')).toMatchObject({ code: 2 })
+    expect(await size()).toBe(0)
+  })
 })
 
 describe('from days to moments', () => {

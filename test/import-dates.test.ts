@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addPeriod, BUDDHIST_OFFSET, parseDate } from '../src/cli/import/dates.js'
+import { addPeriod, BUDDHIST_OFFSET, formatPeriod, parseDate } from '../src/cli/import/dates.js'
 import type { DateStyle } from '../src/cli/import/mapping.js'
 import { CellRefusal } from '../src/cli/import/rejection.js'
 
@@ -137,5 +137,21 @@ describe('validity', () => {
     ['2024-12-20', 'P45D', '2025-02-03'],
   ])('%s and %s end on %s', (date, period, end) => {
     expect(addPeriod(date, period)).toBe(end)
+  })
+
+  test('a period can be taken away', () => {
+    expect(addPeriod('2026-03-01', 'P5Y', -1)).toBe('2021-03-01')
+    expect(addPeriod('2028-02-29', 'P1Y', -1)).toBe('2027-02-28')
+    expect(addPeriod('2026-03-01', 'P2W', -1)).toBe('2026-02-15')
+  })
+
+  test.each([
+    ['P5Y', '5 years'],
+    ['P1Y', '1 year'],
+    ['P6M', '6 months'],
+    ['P2W', '2 weeks'],
+    ['P45D', '45 days'],
+  ])('%s is told as %s', (period, words) => {
+    expect(formatPeriod(period)).toBe(words)
   })
 })

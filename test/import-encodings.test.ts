@@ -79,6 +79,31 @@ describe('encodings that are refused', () => {
     expect(refusal(bytes, { mapped: 'utf-8' }).code).toBe('encoding-wrong')
   })
 
+  test.each([
+    ['shift_jis', japanese],
+    ['windows-874', thai],
+  ] as const)(
+    '%s under a mapping that says utf-8: the likely encoding and both remedies',
+    (encoding, text) => {
+      const error = refusal(iconv.encode(text, encoding), { mapped: 'utf-8' })
+      expect(error.code).toBe('encoding-wrong')
+      expect(error.message).toContain(`--encoding ${encoding}`)
+      expect(error.message).toContain(`"encoding": "${encoding}"`)
+      expect(error.message).not.toContain('--encoding utf-8')
+    },
+  )
+
+  test('a few broken lines under a mapping that says utf-8: only these may be refused', () => {
+    const bytes = Buffer.concat([Buffer.from(thai), Buffer.from([0xff]), Buffer.from('\n')])
+    expect(refusal(bytes, { mapped: 'utf-8' }).message).toContain('--encoding utf-8')
+  })
+
+  test('another wrong encoding names the likely one too', () => {
+    const error = refusal(iconv.encode(japanese, 'shift_jis'), { forced: 'utf-8' })
+    expect(error.code).toBe('text-damaged')
+    expect(error.message).toContain('--encoding shift_jis')
+  })
+
   test('a broken line in a file declared as UTF-8 on the command line is left to its row', () => {
     const rows = Array.from({ length: 9 }, (_, i) => `${i},ร้าน\n`).join('')
     const bytes = Buffer.concat([Buffer.from(`a,b\n${rows}9,`), Buffer.from([0xff]), Buffer.from('\n')])

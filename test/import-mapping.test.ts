@@ -6,6 +6,7 @@ import { FIELD_HELP, parseField } from '../src/cli/import/fields.js'
 import { ImportError, type ImportErrorCode } from '../src/cli/import/import-error.js'
 import { importTable } from '../src/cli/import/import-table.js'
 import { checkMapping, type MappingFile, parseMapping } from '../src/cli/import/mapping.js'
+import { SAMPLE_CERTIFICATE } from '../src/cli/import/sample-row.js'
 import { templateFor } from '../src/cli/import/template.js'
 
 const members = new URL('../members/', import.meta.url)
@@ -100,6 +101,10 @@ describe('a mapping and a file that do not fit', () => {
   test.each([
     ['no,name,url\nR-1,Shop,a.example\n', {}, 'column-missing', '"from"'],
     ['no,name,url,from,secret\n', {}, 'column-unmapped', '"secret"'],
+    ['no;name;url;from\n', { delimiter: ',' }, 'delimiter-wrong', 'separated by semicolon (;)'],
+    ['no;name;url\n', { delimiter: ',' }, 'delimiter-wrong', '"delimiter": ";"'],
+    ['no,name,url\n', { delimiter: ',' }, 'column-missing', '"from"'],
+    ['no\tname\turl\tfrom\n', { delimiter: ';' }, 'delimiter-wrong', '--delimiter tab'],
     ['no,name,url,from\n', { defaults: { ...good.defaults, country: 'Siam' } }, 'bad-mapping', 'Siam'],
     [
       'no,name,url,from\n',
@@ -139,18 +144,61 @@ describe('the template', () => {
     'of %s reads itself in every language',
     (_, definition) => {
       for (const lang of LANGUAGES) {
-        const { csv, mapping } = templateFor(definition, lang)
+        const { csv, mapping } = templateFor(definition, lang, '2026-03-01')
         const parsed = parseMapping(mapping)
         expect(csv.startsWith('\ufeff')).toBe(true)
         const result = importTable(Buffer.from(csv), parsed, definition, { today: '2026-03-01' })
-        expect(result).toMatchObject({ drafts: [], rejected: [], rows: 0, encoding: 'utf-8' })
+        expect(result).toMatchObject({ rejected: [], rows: 1, encoding: 'utf-8' })
+        expect(result.drafts).toMatchObject([
+          {
+            certificate: SAMPLE_CERTIFICATE,
+            validFrom: '2026-03-01',
+            exp: '2027-03-01',
+            presences: [{ url: 'https://sample-shop.example' }],
+          },
+        ])
+        expect(result.notes.join()).toContain('sample')
       }
     },
   )
 
+  test('its sample does not hide among real shops', () => {
+    const { csv, mapping } = templateFor(member('th-dbd'), 'en', '2026-03-01')
+    const [, sample = ''] = csv.split('\r\n')
+    const shop = sample.replace(SAMPLE_CERTIFICATE, 'R-1').replace('sample-shop.example', 'tea.example')
+    const result = importTable(Buffer.from(`${csv}${shop}\r\n`), parseMapping(mapping), member('th-dbd'), {
+      today: '2026-03-01',
+    })
+    expect(result.drafts.map(({ certificate }) => certificate)).toEqual(['R-1'])
+    expect(result.rejected).toMatchObject([{ code: 'sample-row', rows: [2] }])
+  })
+
+  test('names facts in the language of the officer where the cell answers the text of a rule', () => {
+    const headersOf = (id: string, lang: (typeof LANGUAGES)[number]) =>
+      Object.entries(
+        JSON.parse(templateFor(member(id), lang, '2026-03-01').mapping).columns as Record<string, string>,
+      )
+    expect(headersOf('th-dbd', 'th')).toContainEqual(['สินค้าหรือบริการต้องไม่ผิดกฎหมาย', 'fact.lawfulGoods'])
+    expect(headersOf('th-dbd', 'ja')).toContainEqual(['電子商取引を行っている証拠', 'fact.evidence'])
+    expect(headersOf('th-dbd', 'vi')).toContainEqual([
+      'số năm tròn kể từ khi đăng ký',
+      'fact.yearsRegistered',
+    ])
+  })
+
+  test('keeps the name of a fact where the text would mislead', () => {
+    const { columns } = JSON.parse(templateFor(member('vn-ecomviet'), 'vi', '2026-03-01').mapping)
+    // "No violation within 3 years" asks for false: a header that says so would be answered with yes.
+    expect(columns.violationWithin3Years).toBe('fact.violationWithin3Years')
+    const dbd = JSON.parse(templateFor(member('th-dbd'), 'th', '2026-03-01').mapping)
+    // "At least 1 year" is a threshold of one level, not the name of a number.
+    expect(dbd.columns.financialStatementYears).toBe('fact.financialStatementYears')
+  })
+
   test('filled in, it imports as it is', () => {
-    const { csv, mapping } = templateFor(member('th-dbd'), 'th')
-    const headers = csv.replace('\ufeff', '').trim().split(',')
+    const { csv, mapping } = templateFor(member('th-dbd'), 'th', '2026-03-01')
+    const [header = ''] = csv.split('\r\n')
+    const headers = header.replace('\ufeff', '').split(',')
     const cells: Record<string, string> = {
       เลขที่ใบรับรอง: 'V-1',
       เครื่องหมายและระดับ:
@@ -161,13 +209,16 @@ describe('the template', () => {
       ชื่อ: 'ร้านมาลี',
       เว็บไซต์หรือหน้าร้าน: 'mali.example',
       'วันที่อนุมัติ (วว/ดด/ปปปป พ.ศ.)': '15/01/2569',
-      yearsRegistered: '1',
-      passedStandard: 'ใช่',
+      จำนวนปีเต็มนับแต่จดทะเบียน: '1',
+      'เว็บไซต์ผ่านเกณฑ์มาตรฐานคุณภาพธุรกิจพาณิชย์อิเล็กทรอนิกส์ทั้ง 5 ด้าน': 'ใช่',
     }
     const row = headers.map((header) => cells[header] ?? '').join(',')
-    const result = importTable(Buffer.from(`${csv}${row}\r\n`), parseMapping(mapping), member('th-dbd'), {
-      today: '2026-03-01',
-    })
+    const result = importTable(
+      Buffer.from(`${header}\r\n${row}\r\n`),
+      parseMapping(mapping),
+      member('th-dbd'),
+      { today: '2026-03-01' },
+    )
     expect(result.rejected).toEqual([])
     expect(result.drafts[0]).toMatchObject({
       certificate: 'V-1',

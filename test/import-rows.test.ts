@@ -340,6 +340,40 @@ describe('presences', () => {
     expect(codes(importRows([{ url: 'line:@shop', note: 'domain' }], { columns }))).toEqual(['bad-value 2'])
   })
 
+  test('that a level does not cover: the row is said once', () => {
+    const defaults = {
+      ...small.defaults,
+      level: 'verified/silver',
+      'fact.passedStandard': 'yes',
+      'fact.yearsRegistered': '1',
+    }
+    const rows = (cells: Cells[]) => formatReport(importRows(cells, { defaults }), 'f')
+    expect(rows([{ url: 'line:@shop' }]).match(/row 2/g)).toHaveLength(1)
+    // Of several rows the report names all, so the reason says which it is.
+    expect(rows([{}, { url: 'line:@shop' }])).toMatch(/rows 2, 3, .*\(row 3\)/)
+  })
+
+  test('that only look like a platform are refused', () => {
+    const result = importRows([{ url: 'https://shopee.co.th.evil.example/shop/123' }])
+    expect(codes(result)).toEqual(['lookalike 2'])
+    expect(result.rejected[0]).toMatchObject({ value: 'https://shopee.co.th.evil.example/shop/123' })
+    expect(result.rejected[0]?.reason).toContain('shopee.co.th.evil.example')
+  })
+
+  test('can not have been seen tomorrow; what was seen long ago earns a note', () => {
+    const columns = { ...small.columns, note: 'presence.confirmedAt' }
+    const dates = { calendar: 'buddhist', order: 'dmy' } as const
+    const cells = { from: '01/01/2569' }
+    const future = importRows([{ ...cells, note: '02/03/2569' }], { columns, dates })
+    expect(codes(future)).toEqual(['bad-date 2'])
+    expect(future.rejected[0]).toMatchObject({ column: 'note', value: '02/03/2569' })
+    expect(future.rejected[0]?.reason).toContain('2026-03-02')
+    const past = (note: string) => importRows([{ ...cells, note }], { columns, dates })
+    expect(past('28/02/2564').notes.join()).toContain('row 2: last seen')
+    expect(past('01/03/2564').notes.join()).not.toContain('last seen')
+    expect(past('01/03/2569').drafts).toHaveLength(1)
+  })
+
   test('a name in mixed scripts earns a note', () => {
     expect(importRows([{ url: 'аpple.example' }]).notes.join()).toContain('row 2')
   })
@@ -412,6 +446,33 @@ describe('level and validity', () => {
   ])('%o: %s', (cells, code) => {
     expect(codes(importRows([cells]))).toContain(`${code} 2`)
     expect(importRows([cells]).drafts).toEqual([])
+  })
+
+  test('a refused date is quoted as the cell has it, beside the day it stands for', () => {
+    const dates = { calendar: 'buddhist', order: 'dmy' } as const
+    const reject = (cells: Cells) => importRows([cells], { dates }).rejected[0]
+    expect(reject({ from: '', until: '13/02/2569' })).toMatchObject({
+      code: 'already-expired',
+      value: '13/02/2569',
+      reason: expect.stringContaining('ended on 2026-02-13'),
+    })
+    expect(reject({ from: '01/01/2569', until: '02/01/2574' })).toMatchObject({
+      code: 'validity-too-long',
+      value: '02/01/2574',
+      reason: expect.stringMatching(/2031-01-02.*valid for 5 years, until 2031-01-01/),
+    })
+    // Without a last day the first one is what the officer can look for.
+    expect(reject({ from: '01/01/2563' })).toMatchObject({
+      code: 'already-expired',
+      column: 'from',
+      value: '01/01/2563',
+      reason: expect.stringMatching(/began on 2020-01-01 .* 5 years, so it ended on 2025-01-01/),
+    })
+  })
+
+  test('the first day is checked and not published, and the report says so', () => {
+    expect(importRows([{}]).notes.join()).toContain('validFrom')
+    expect(importRows([{ from: '', until: '2027-01-01' }]).notes.join()).not.toContain('validFrom')
   })
 
   test('the last day may be today, and the end is the first day plus the validity of the level', () => {

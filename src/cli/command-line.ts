@@ -24,6 +24,12 @@ const HUB_EXIT: Partial<Record<HubClientError['code'], ExitCode>> = {
   'other-origin': EXIT.usage,
 }
 
+/** What the system says when a file can't be written where it should be. */
+const NOT_WRITABLE = ['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'EEXIST']
+
+/** Refusals of what the caller typed, not of anything that stands in the alliance's data. */
+const WRONG_USE = ['bad-query', 'bad-request', 'bad-cursor']
+
 /** An error as it is told: a stable code, a paragraph, and the exit code. */
 interface Told {
   code: string
@@ -94,12 +100,16 @@ function createProgram(commands: readonly (() => Command)[], { stdout, stderr }:
   return program
 }
 
+function exitOfRefusal(code: string | undefined): ExitCode {
+  return code !== undefined && WRONG_USE.includes(code) ? EXIT.usage : EXIT.refused
+}
+
 function tellError(error: unknown): Told {
   if (error instanceof HubClientError) {
     return {
       code: error.problem ?? error.code,
       detail: error.message,
-      exit: HUB_EXIT[error.code] ?? EXIT.refused,
+      exit: HUB_EXIT[error.code] ?? exitOfRefusal(error.problem),
     }
   }
   if (error instanceof ConfigError || error instanceof HubMismatch) {
@@ -112,16 +122,18 @@ function tellError(error: unknown): Told {
       exit: error.code === 'bad-mapping' ? EXIT.usage : EXIT.refused,
     }
   }
-  if (error instanceof Refusal || error instanceof IdentifierError) {
-    return { code: error.code, detail: error.message, exit: EXIT.refused }
-  }
-  const code = (error as NodeJS.ErrnoException | undefined)?.code
-  if (code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS') {
-    return {
-      code,
-      detail: `The folder can't be written (${code}). Make room or change its permissions, and run it again.`,
-      exit: EXIT.usage,
-    }
+  if (error instanceof Refusal)
+    return { code: error.code, detail: error.message, exit: exitOfRefusal(error.code) }
+  if (error instanceof IdentifierError) return { code: error.code, detail: error.message, exit: EXIT.usage }
+  const { code, path } = (error ?? {}) as NodeJS.ErrnoException
+  if (code !== undefined && NOT_WRITABLE.includes(code)) {
+    // Writing to a file that is open fails without a path: then only the disk can be full.
+    const what = path ?? 'A file of the folder'
+    const detail =
+      code === 'EEXIST'
+        ? `${what} exists already, and nothing is overwritten.`
+        : `${what} can't be written (${code}). Make room, change its permissions or choose another folder, and run it again.`
+    return { code, detail, exit: EXIT.usage }
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return {

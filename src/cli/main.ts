@@ -9,6 +9,7 @@ import { keygenCommand } from './commands/keygen.js'
 import { pushCommand } from './commands/push.js'
 import { serveCommand } from './commands/serve.js'
 import { signCommand } from './commands/sign.js'
+import { standingCommand } from './commands/standing.js'
 import { statusCommand } from './commands/status.js'
 import { tourCommand } from './commands/tour.js'
 import { verifyCommand } from './commands/verify.js'
@@ -26,6 +27,7 @@ const COMMANDS: readonly (() => Command)[] = [
   demoCommand,
   tourCommand,
   admitCommand,
+  standingCommand,
 ]
 
 // A reader that closes early, such as `head`, is no failure.

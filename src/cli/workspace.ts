@@ -28,6 +28,8 @@ export const FILES = {
   drafts: 'drafts.json',
   /** Signed records that the hub has not answered for, one JWS per line. */
   outbox: 'outbox.ndjson',
+  /** What the hub refused, and why. */
+  rejected: 'rejected.json',
   /** What the hub's feed says this member has published; it may be deleted and is read anew then. */
   published: 'published.json',
 } as const

@@ -125,14 +125,20 @@ export function orderForPublishing(
 /**
  * The difference in one line, and a line for each thing that is left as it is.
  * @param revoking whether what is no longer in the file is about to be revoked
+ * @param named whether new and changed records are named with their rows, for whoever is about to publish them
  */
-export function formatDifference(difference: Difference, revoking = false): string[] {
+export function formatDifference(
+  difference: Difference,
+  { revoking = false, named = false }: { revoking?: boolean; named?: boolean } = {},
+): string[] {
   const { new: added, changed, unchanged, missing, rejected, revoked, notYet, ended } = difference
   const counts = `${added.length} new, ${changed.length} changed, ${unchanged.length} unchanged, ${missing.length} no longer in the file`
   const mercy = revoking
     ? ': REVOKED with this push'
     : ': nothing is revoked unless you say so (--revoke-missing)'
   const lines = [missing.length > 0 ? counts + mercy : counts]
+  if (named && added.length > 0) lines.push(`  new: ${listSome(added.map(nameWithRows))}`)
+  if (named && changed.length > 0) lines.push(`  changed: ${listSome(changed.map(nameWithRows))}`)
   if (missing.length > 0) lines.push(`  no longer in the file: ${listSome(missing)}`)
   if (rejected.length > 0)
     lines.push(`  in the file but rejected, so left as published: ${listSome(rejected)}`)
@@ -145,7 +151,7 @@ export function formatDifference(difference: Difference, revoking = false): stri
 }
 
 /** More names than this say no more on a screen. */
-const MAX_SHOWN = 10
+const MAX_SHOWN = 20
 
 function listSome(names: readonly string[]): string {
   const more = names.length - MAX_SHOWN

@@ -5,6 +5,7 @@ import { type Candidate, compareDrafts, type Difference } from './difference.js'
 import { readDrafts } from './drafts.js'
 import { type OutboxRecord, readOutbox } from './outbox.js'
 import type { Published } from './published.js'
+import { type RejectedRecord, standingRejections } from './rejected.js'
 
 /** What a push is about to do; records by id. */
 export interface PushPlan {
@@ -15,11 +16,14 @@ export interface PushPlan {
   revocations: string[]
   /** New or changed ones that are not signed, so stay behind. */
   unsigned: string[]
+  /** Of `unsigned`, those that the hub refused in this very form: signing them again would change nothing. */
+  refusedBefore: RejectedRecord[]
   /** Of `records`, those that are signed (again) first. */
   toSign: string[]
 }
 
 /**
+ * @param admission log index of the member's admission
  * @param sign whether what is not signed yet is signed by the push
  * @param now JWT seconds
  * @throws ConfigError when `revokeMissing` is asked for and it is not certain what is missing
@@ -29,9 +33,10 @@ export function planPush(
   published: Published,
   {
     now,
+    admission,
     sign = false,
     revokeMissing = false,
-  }: { now: number; sign?: boolean | undefined; revokeMissing?: boolean | undefined },
+  }: { now: number; admission: number; sign?: boolean | undefined; revokeMissing?: boolean | undefined },
 ): PushPlan {
   const drafts = readDrafts(workspace)
   const difference = compareDrafts(
@@ -45,11 +50,19 @@ export function planPush(
   if (!drafts) {
     // Without an import to compare with, what was signed is what is wanted.
     const records = waiting.filter((record) => isLacking(record, published)).map(({ id }) => id)
-    return { difference, records, revocations, unsigned: [], toSign: [] }
+    return { difference, records, revocations, unsigned: [], refusedBefore: [], toSign: [] }
   }
-  const plan: PushPlan = { difference, records: [], revocations, unsigned: [], toSign: [] }
+  const plan: PushPlan = {
+    difference,
+    records: [],
+    revocations,
+    unsigned: [],
+    refusedBefore: [],
+    toSign: [],
+  }
   const signed = new Map(waiting.map((record) => [record.id, record]))
-  for (const candidate of [...difference.changed, ...difference.new]) {
+  const candidates = [...difference.changed, ...difference.new]
+  for (const candidate of candidates) {
     const { id, digest } = candidate
     const record = signed.get(id)
     // The same content with an iat that the hub has passed is signed anew: the officer has signed for it already.
@@ -59,6 +72,11 @@ export function planPush(
       if (!record || !isSendable(record, candidate, published)) plan.toSign.push(id)
     }
   }
+  plan.refusedBefore = standingRejections(
+    workspace,
+    candidates.filter(({ id }) => plan.unsigned.includes(id)),
+    { admission, published },
+  )
   return plan
 }
 

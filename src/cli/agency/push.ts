@@ -10,6 +10,7 @@ import { type OutboxRecord, readOutbox, writeOutbox } from './outbox.js'
 import { type PushPlan, planPush } from './plan-push.js'
 import { type Published, syncPublished } from './published.js'
 import { pushRegister, type RegisterSummary } from './register.js'
+import { keepRejected, type RejectedRecord } from './rejected.js'
 import { type Decided, type Outgoing, sendStatements } from './send.js'
 import { signDrafts } from './sign-drafts.js'
 import { requireStanding } from './standing.js'
@@ -30,15 +31,6 @@ export interface PushOptions {
   confirm?: ((plan: PushPlan) => Promise<boolean>) | undefined
   /** Told after each batch how many of the statements are decided. */
   onProgress?: ((done: number, total: number) => void) | undefined
-}
-
-/** A statement that the hub refused, with the spreadsheet rows its record was made of. */
-export interface RejectedRecord {
-  id: string
-  rows: number[]
-  code: string
-  detail: string
-  source?: string
 }
 
 export interface PushSummary {
@@ -70,9 +62,9 @@ export async function pushOutbox(
   const { now, sign, revokeMissing } = options
   const own = chooseHub(workspace, client.origin)
   const signer = options.signer ?? (await loadSigner(own))
-  await requireStanding(own, client, signer.kid)
+  const admission = await requireStanding(own, client, signer.kid)
   const published = await syncPublished(own, client)
-  const plan = planPush(own, published, { now: now(), sign, revokeMissing })
+  const plan = planPush(own, published, { now: now(), admission, sign, revokeMissing })
   const summary: PushSummary = {
     plan,
     ended: 'compared',
@@ -88,8 +80,16 @@ export async function pushOutbox(
   const wanted = new Set(plan.records)
   const outbox = readOutbox(own).filter(({ id }) => wanted.has(id))
   const revocations = await signRevocations(own, plan.revocations, published, signer, now())
-  const last = await sendAll(own, client, revocations, outbox, summary, options.onProgress)
-  const register = await pushRegister(own, client, await syncPublished(own, client, last), signer, now())
+  const sent = new Map(outbox.map(({ id, digest }) => [id, digest]))
+  let after = published
+  try {
+    const last = await sendAll(own, client, revocations, outbox, summary, options.onProgress)
+    after = await syncPublished(own, client, last)
+  } finally {
+    // Also of a push that was cut off: what was refused until then has left the outbox.
+    keepRejected(own, sent, summary.rejected, { admission, published: after })
+  }
+  const register = await pushRegister(own, client, after, signer, now())
   if ('index' in register.result) await syncPublished(own, client, register.result.index)
   return { ...summary, ended: 'pushed', register }
 }

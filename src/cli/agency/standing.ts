@@ -5,15 +5,17 @@ import { FILES, type Workspace } from '../workspace.js'
 
 const memberPage = z.looseObject({
   participation: z.string(),
+  admission: z.looseObject({ index: z.int() }),
   keys: z.looseObject({ issue: z.array(z.looseObject({ kid: z.string() })) }).nullable(),
 })
 
 /**
  * Asks once for what would otherwise come back as one refusal for each record.
  * @param kid of the key that signs
+ * @returns the log index of the admission, whose definition the hub holds records against
  * @throws HubClientError `not-a-hub`, `other-origin`, `not-admitted`, `key-unknown`
  */
-export async function requireStanding(workspace: Workspace, client: HubClient, kid: string): Promise<void> {
+export async function requireStanding(workspace: Workspace, client: HubClient, kid: string): Promise<number> {
   await requireOrigin(client)
   const { member } = workspace
   const response = await client.get(`/v1/members/${member}`)
@@ -39,4 +41,5 @@ export async function requireStanding(workspace: Workspace, client: HubClient, k
       `${member} was admitted with other keys than ${kid}. Use the folder with its keys, or send ${FILES.application} to the operator again.`,
     )
   }
+  return page.admission.index
 }

@@ -1,10 +1,11 @@
 /** `trustmark admit`: the operator admits an applicant, or describes an organisation that takes no part. */
+import { resolve } from 'node:path'
 import { Command } from 'commander'
-import * as z from 'zod'
 import { definitionFaults, memberDefinition } from '../../alliance/definition.js'
 import { ConfigError } from '../../node.js'
 import type { Signer } from '../../trust/signer.js'
-import { createHubClient } from '../hub-client.js'
+import { createHubClient, type HubClient } from '../hub-client.js'
+import { isAdmittedSo, isSameDefinition, readKnownMember } from '../operator/member-standing.js'
 import { loadOperator } from '../operator/operator-workspace.js'
 import { sendStatement } from '../operator/send-statement.js'
 import { applicationFile, signAdmission, signDescription } from '../operator/sign-admission.js'
@@ -15,6 +16,15 @@ interface AdmitOptions {
   to: string
   operator: string
   describe?: boolean
+  again?: boolean
+}
+
+/** What is to be signed, if it is not known to the hub in just this form. */
+interface Intended {
+  member: string
+  /** Log index of the entry that says the same already. */
+  knownAt: number | undefined
+  sign(operator: Signer, now: number): Promise<string>
 }
 
 export function admitCommand(): Command {
@@ -24,44 +34,60 @@ export function admitCommand(): Command {
     .requiredOption('--to <hub>', 'the hub’s origin')
     .requiredOption('--operator <folder>', 'the operator’s folder, made with "trustmark init --operator"')
     .option('--describe', 'describe an organisation from public sources; it signs nothing')
+    .option('--again', 'sign it although the hub has it in just this form')
     .addHelpText(
       'after',
       `
 Examples:
   trustmark admit dbd/application.json --operator operator --to https://hub.example
-  trustmark admit members/th-ocpb/member.json --describe --operator operator --to https://hub.example`,
+  trustmark admit members/th-ocpb/member.json --describe --operator operator --to https://hub.example
+
+Running it again sends nothing, unless definition or keys are others now.`,
     )
     .action(async (file: string, options: AdmitOptions, command: Command) => {
       const terminal = terminalOf(command)
-      const { now, http } = surroundingsOf(command)
+      const { cwd, now, http } = surroundingsOf(command)
       const origin = parseOrigin(options.to)
-      const { signer: operator } = await loadOperator(options.operator)
-      const seconds = Math.floor(now() / 1000)
-      const { member, statement } = options.describe
-        ? await describe(file, operator, origin, seconds)
-        : await admit(file, operator, origin, seconds)
-      const sent = await sendStatement(createHubClient(origin, http), statement)
+      const client = createHubClient(origin, http)
+      const { signer: operator } = await loadOperator(resolve(cwd, options.operator))
+      const intend = options.describe ? describe : admit
+      const { member, knownAt, sign } = await intend(resolve(cwd, file), client)
+      const done = options.describe ? 'described' : 'admitted'
+      if (knownAt !== undefined && !options.again) {
+        terminal.print(
+          `${member} is ${done} already, with just this definition${options.describe ? '' : ' and these keys'} (log index ${knownAt}). Nothing was sent; --again signs it anew.`,
+        )
+        terminal.result({ member, outcome: 'unchanged', index: knownAt, kid: operator.kid })
+        return
+      }
+      const sent = await sendStatement(client, await sign(operator, Math.floor(now() / 1000)))
       terminal.print(
-        `${member} is ${options.describe ? 'described' : 'admitted'}: ${sent.outcome}, log index ${sent.index}, signed by operator key ${operator.kid}.`,
+        `${member} is ${done}: ${sent.outcome}, log index ${sent.index}, signed by operator key ${operator.kid}.`,
       )
       terminal.result({ member, ...sent, kid: operator.kid })
     })
 }
 
-type Signing = [file: string, operator: Signer, origin: string, now: number]
-
-async function admit(
-  ...[file, operator, origin, now]: Signing
-): Promise<{ member: string; statement: string }> {
+async function admit(file: string, client: HubClient): Promise<Intended> {
   const application = readJson(file, applicationFile)
-  return { member: application.member, statement: await signAdmission(application, operator, origin, now) }
+  const { member } = application
+  const known = await readKnownMember(client, member)
+  return {
+    member,
+    knownAt: known && isAdmittedSo(known, application) ? known.admission.index : undefined,
+    sign: (operator, now) => signAdmission(application, operator, client.origin, now),
+  }
 }
 
-async function describe(
-  ...[file, operator, origin, now]: Signing
-): Promise<{ member: string; statement: string }> {
-  const definition = memberDefinition.parse(readJson(file, z.unknown()))
+async function describe(file: string, client: HubClient): Promise<Intended> {
+  const definition = readJson(file, memberDefinition)
   const [fault] = definitionFaults(definition)
   if (fault) throw new ConfigError(`The definition does not hold together: ${fault}.`)
-  return { member: definition.id, statement: await signDescription(definition, operator, origin, now) }
+  const known = await readKnownMember(client, definition.id)
+  const same = known?.participation === 'described' && isSameDefinition(known, definition)
+  return {
+    member: definition.id,
+    knownAt: same ? known.admission.index : undefined,
+    sign: (operator, now) => signDescription(definition, operator, client.origin, now),
+  }
 }

@@ -2,9 +2,11 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { Command, Option } from 'commander'
+import { dayOf } from '../../alliance/days.js'
 import { LANGUAGES, type Language } from '../../alliance/text.js'
 import { ConfigError } from '../../node.js'
 import { importFile } from '../agency/import-file.js'
+import { refuseContainer } from '../import/decode.js'
 import { FIELD_HELP } from '../import/fields.js'
 import { type Delimiter, ENCODINGS, type Encoding, parseMapping } from '../import/mapping.js'
 import { formatReport } from '../import/report.js'
@@ -43,18 +45,20 @@ export function importCommand(): Command {
         Object.keys(DELIMITERS).slice(0, 5),
       ),
     )
-    .option('--template', 'print an empty CSV with the columns your records need')
+    .option('--template', 'print a CSV with the columns your records need and a sample row')
     .option('--print-mapping', 'print the mapping file for that template')
     .addOption(new Option('--lang <language>', 'language of template and mapping').choices(LANGUAGES))
     .addHelpText('after', formatHelp())
     .action((file: string | undefined, options: ImportOptions, command: Command) => {
       const terminal = terminalOf(command)
       const workspace = openWorkspace(folderOf(command))
-      if (options.template || options.printMapping) return printTemplate(workspace, options, terminal)
-      if (file === undefined)
-        throw new ConfigError('Name the CSV file, or print an empty one with --template.')
       const { cwd, now } = surroundingsOf(command)
-      runImport(workspace, resolve(cwd, file), options, terminal, { cwd, now: Math.floor(now() / 1000) })
+      const seconds = Math.floor(now() / 1000)
+      if (options.template || options.printMapping)
+        return printTemplate(workspace, options, terminal, seconds)
+      if (file === undefined)
+        throw new ConfigError('Name the CSV file, or print one to fill in with --template.')
+      runImport(workspace, resolve(cwd, file), options, terminal, { cwd, now: seconds })
     })
 }
 
@@ -67,13 +71,22 @@ Examples:
   trustmark import shops.csv
   trustmark import register.csv --mapping dbd.mapping.json --encoding windows-874
 
+All of them, --template too, need the agency's folder ("trustmark init"): its definition says which marks
+you award and what they require. Remove the template's sample row when your own shops are in.
+
 What a column can be mapped to:
 ${fields}`
 }
 
-function printTemplate({ definition }: Workspace, options: ImportOptions, terminal: Terminal): void {
+function printTemplate(
+  { definition }: Workspace,
+  options: ImportOptions,
+  terminal: Terminal,
+  now: number,
+): void {
+  const today = dayOf(now, definition.calendar.timeZone)
   const own = LANGUAGES.find((language) => language === definition.languages[0])
-  const { csv, mapping } = templateFor(definition, options.lang ?? own ?? 'en')
+  const { csv, mapping } = templateFor(definition, options.lang ?? own ?? 'en', today)
   if (options.template) terminal.print(csv.trimEnd())
   if (options.printMapping) terminal.print(mapping.trimEnd())
   terminal.result({ template: csv, mapping: JSON.parse(mapping) as object })
@@ -89,6 +102,8 @@ function runImport(
   const beside = file.replace(/\.[^./\\]+$/, '').concat('.mapping.json')
   const mappingFile = options.mapping === undefined ? beside : resolve(cwd, options.mapping)
   const bytes = readBytes(file)
+  // A workbook needs saving as CSV, whatever the mapping says; asking for a mapping first would send its officer in circles.
+  refuseContainer(bytes)
   if (options.mapping === undefined && !existsSync(beside)) {
     throw new ConfigError(
       `There is no ${beside}, which would say what the columns mean. Name one with --mapping, or start from "trustmark import --print-mapping".`,

@@ -4,7 +4,8 @@ import { ConfigError } from '../../node.js'
 import { chooseSigner } from '../agency/choose-signer.js'
 import { formatDifference } from '../agency/difference.js'
 import type { PushPlan } from '../agency/plan-push.js'
-import { type PushSummary, pushOutbox, type RejectedRecord } from '../agency/push.js'
+import { type PushSummary, pushOutbox } from '../agency/push.js'
+import type { RejectedRecord } from '../agency/rejected.js'
 import { createHubClient } from '../hub-client.js'
 import { EXIT, folderOf, type Progress, surroundingsOf, type Terminal, terminalOf } from '../terminal.js'
 import { chooseHub, openWorkspace } from '../workspace.js'
@@ -25,7 +26,7 @@ export function pushCommand(): Command {
     .option('--dry-run', 'show the difference and stop')
     .option('--sign', 'sign what is new or changed first')
     .option('--revoke-missing', 'revoke what the file no longer holds; revocation is final')
-    .option('--yes', 'do not ask')
+    .option('--yes', 'do not ask; without a terminal nothing is published unless it is given')
     .addHelpText(
       'after',
       `
@@ -42,9 +43,10 @@ register as of now: how many of your records are in force, and which.`,
       const terminal = terminalOf(command)
       const { http, now } = surroundingsOf(command)
       const workspace = chooseHub(openWorkspace(folderOf(command)), options.to)
-      if (options.revokeMissing && !options.yes && !options.dryRun && !terminal.interactive) {
+      if (!options.yes && !options.dryRun && !terminal.interactive) {
+        const final = options.revokeMissing ? ' Revocation is final: look with --dry-run first.' : ''
         throw new ConfigError(
-          'Revocation is final, and nobody is there to be asked: look with --dry-run first, then add --yes.',
+          `Nobody is there to be asked, so nothing was published. Add --yes, or --dry-run to compare only.${final}`,
         )
       }
       await warnOfReadableKeys(workspace, terminal)
@@ -71,12 +73,18 @@ register as of now: how many of your records are in force, and which.`,
     })
 }
 
-function tellPlan({ difference, revocations, unsigned }: PushPlan, terminal: Terminal): void {
-  for (const line of formatDifference(difference, revocations.length > 0)) terminal.print(line)
-  if (unsigned.length > 0)
-    terminal.print(
-      `  not signed, so not sent: ${unsigned.length}; run "trustmark sign" first, or push with --sign`,
-    )
+function tellPlan({ difference, revocations, unsigned, refusedBefore }: PushPlan, terminal: Terminal): void {
+  const lines = formatDifference(difference, { revoking: revocations.length > 0, named: true })
+  for (const line of lines) terminal.print(line)
+  const never = unsigned.length - refusedBefore.length
+  if (never > 0)
+    terminal.print(`  not signed, so not sent: ${never}; run "trustmark sign" first, or push with --sign`)
+  if (refusedBefore.length === 0) return
+  terminal.print(`  rejected by the hub before and unchanged since, so not sent: ${refusedBefore.length}`)
+  for (const one of refusedBefore) terminal.print(`    ${formatRejected(one)}`)
+  terminal.print(
+    '    Correct the row and import again; if the reason lies elsewhere and is gone, "trustmark sign" tries it again.',
+  )
 }
 
 async function confirmPlan(
@@ -86,7 +94,7 @@ async function confirmPlan(
 ): Promise<boolean> {
   tellPlan(plan, terminal)
   const { records, revocations } = plan
-  if (options.yes || !terminal.interactive || records.length + revocations.length === 0) return true
+  if (options.yes || records.length + revocations.length === 0) return true
   const revoking = revocations.length > 0 ? ` and revoke ${revocations.length} FOR EVER` : ''
   return terminal.confirm(`Publish ${records.length}${revoking}?`)
 }
@@ -130,7 +138,7 @@ function formatRejected({ id, rows, detail, code, source }: RejectedRecord): str
 }
 
 function toJson({ plan, ended, published, revoked, rejected, pending, register }: PushSummary): object {
-  const { difference, unsigned } = plan
+  const { difference, unsigned, refusedBefore } = plan
   const ids = (list: readonly { id: string }[]): string[] => list.map(({ id }) => id)
   return {
     ended,
@@ -145,6 +153,7 @@ function toJson({ plan, ended, published, revoked, rejected, pending, register }
       ended: ids(difference.ended),
     },
     unsigned,
+    refusedBefore,
     published,
     revoked,
     rejected,

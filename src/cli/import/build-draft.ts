@@ -90,7 +90,8 @@ export function buildDraft(
 
   const holder = buildHolder(merged, get, reject)
   const validFrom = get('validFrom')
-  const exp = found && buildEnd(found.level, validFrom, get('validUntil'), context.today, reject)
+  const validity = { validFrom, validUntil: get('validUntil'), written: merged.written }
+  const exp = found && buildEnd(found.level, validity, context.today, reject)
   const presences = found ? buildPresences(merged, found.level, validFrom, context, reject) : []
   const facts = Object.fromEntries(under(values, 'fact.'))
   const factList = factsSchema.safeParse(facts)

@@ -18,6 +18,9 @@ export const BUDDHIST_OFFSET = 543
 /** Until B.E. 2483 the Thai year began in April, so that older dates do not convert by the offset alone. */
 const FIRST_BUDDHIST_YEAR = 2484
 
+/** 令和1年 is 2019. */
+export const REIWA_OFFSET = 2018
+
 /** First day of each era; it ends on the day before the next begins. */
 const ERAS: readonly (readonly [kanji: string, letter: string, start: string])[] = [
   ['令和', 'R', '2019-05-01'],
@@ -222,15 +225,25 @@ function readNamedMonth(text: string, calendar: Calendar): string | undefined {
   return joinDate(readYear(year, calendar), month, Number(day))
 }
 
+const UNITS = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const
+
+/** An ISO period for people: P5Y is "5 years". */
+export function formatPeriod(period: string): string {
+  const count = Number(period.slice(1, -1))
+  const unit = UNITS[period.at(-1) as keyof typeof UNITS]
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
 /**
  * Adds an ISO period to a date; months and years keep the day of the month, or take the last there is (a year
  * from 29 February ends on 28 February).
  * @param date YYYY-MM-DD
  * @param period P1Y, P6M, P2W or P45D
+ * @param sign -1 subtracts
  */
-export function addPeriod(date: string, period: string): string {
+export function addPeriod(date: string, period: string, sign: 1 | -1 = 1): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
-  const count = Number(period.slice(1, -1))
+  const count = sign * Number(period.slice(1, -1))
   const unit = period.at(-1)
   if (unit === 'D' || unit === 'W') {
     const days = unit === 'W' ? count * 7 : count

@@ -24,10 +24,23 @@ export interface DecodedTable {
 
 /** Files that are not text at all, by their first bytes. */
 const CONTAINERS: readonly (readonly [start: readonly number[], what: string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'an Excel workbook (.xlsx) or another zip archive'],
+  [[0x50, 0x4b, 0x03, 0x04], 'an Excel workbook (.xlsx, or another zip archive)'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook (.xls)'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF'],
 ]
+
+/**
+ * Refuses what is no text at all. A caller asks before it asks for a mapping, which a workbook would not help.
+ * @throws {ImportError} `not-a-table`
+ */
+export function refuseContainer(bytes: Uint8Array): void {
+  const container = CONTAINERS.find(([start]) => startsWith(bytes, start))
+  if (container)
+    throw new ImportError(
+      'not-a-table',
+      `This is ${container[1]}: save its sheet as "CSV UTF-8" and import that file.`,
+    )
+}
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, i) => bytes[i] === byte)
@@ -56,7 +69,7 @@ function firstBrokenLine(bytes: Uint8Array): number {
  * A file whose first line or most lines are damaged was read or saved wrongly, and one answer is better than one
  * for every row. A single spoilt cell is left to its row.
  */
-function refuseDamaged(decoded: DecodedTable): DecodedTable {
+function refuseDamaged(decoded: DecodedTable, bytes?: Uint8Array): DecodedTable {
   const lines = decoded.text
     .slice(0, DAMAGE_SAMPLE)
     .split(/[\r\n]+/)
@@ -66,9 +79,11 @@ function refuseDamaged(decoded: DecodedTable): DecodedTable {
   const throughout = damaged.length >= 2 && damaged.length * 2 > lines.length
   const first = header ?? (throughout ? damaged[0] : undefined)
   if (!first) return decoded
+  const others = bytes ? likelyEncodings(bytes).filter(({ encoding }) => encoding !== decoded.encoding) : []
+  const right = others.length > 0 ? adviseEncodings(others) : 'name the right encoding with --encoding.'
   throw new ImportError(
     'text-damaged',
-    `Read as ${decoded.encoding}, the text ${first.what}. ${first.remedy}, or name the right encoding with --encoding.`,
+    `Read as ${decoded.encoding}, the text ${first.what}. ${first.remedy}, or ${right}`,
   )
 }
 
@@ -104,21 +119,43 @@ function isPlausibleJapanese(bytes: Uint8Array): boolean {
   return kana > 0 || common > rare
 }
 
-function decodeByEvidence(bytes: Uint8Array): DecodedTable {
+/** An encoding in which bytes that are not UTF-8 read as a language. */
+interface LikelyEncoding {
+  encoding: 'windows-874' | 'shift_jis'
+  language: string
+  text: string
+}
+
+function likelyEncodings(bytes: Uint8Array): LikelyEncoding[] {
   const thai = new TextDecoder('windows-874').decode(bytes)
   const japanese = decodeStrictly(bytes, 'shift_jis')
-  const thaiFits = isPlausibleThai(thai) && findDamage(thai) === undefined
-  const japaneseFits = japanese !== undefined && isPlausibleJapanese(bytes)
-  if (thaiFits !== japaneseFits) {
-    const encoding = thaiFits ? 'windows-874' : 'shift_jis'
-    const language = thaiFits ? 'Thai' : 'Japanese'
+  const likely: LikelyEncoding[] = []
+  if (isPlausibleThai(thai) && findDamage(thai) === undefined)
+    likely.push({ encoding: 'windows-874', language: 'Thai', text: thai })
+  if (japanese !== undefined && isPlausibleJapanese(bytes))
+    likely.push({ encoding: 'shift_jis', language: 'Japanese', text: japanese })
+  return likely
+}
+
+/** Both remedies, for one run and for every run. */
+function adviseEncodings(likely: readonly LikelyEncoding[]): string {
+  const [first] = likely
+  const readings = likely.map(({ encoding, language }) => `${language} in ${encoding}`).join(' or ')
+  return `it is probably ${readings}: give --encoding ${first?.encoding}, or correct the mapping to "encoding": "${first?.encoding}".`
+}
+
+function decodeByEvidence(bytes: Uint8Array): DecodedTable {
+  const likely = likelyEncodings(bytes)
+  const [only] = likely
+  if (only && likely.length === 1) {
+    const { encoding, language, text } = only
     const notes = [
       `The file is not UTF-8. It was read as ${encoding}, because only so it reads as ${language}. Look at the names; if they are wrong, give --encoding.`,
     ]
-    return refuseDamaged({ text: thaiFits ? thai : (japanese ?? ''), encoding, notes })
+    return refuseDamaged({ text, encoding, notes })
   }
   const line = firstBrokenLine(bytes)
-  const both = thaiFits ? 'It could be windows-874 as well as shift_jis.' : ''
+  const both = only ? 'It could be windows-874 as well as shift_jis.' : ''
   throw new ImportError(
     'encoding-ambiguous',
     `The file is not UTF-8 (line ${line} breaks it), and what else it is can't be told for sure. ${both} Save it as "CSV UTF-8", or give --encoding windows-874, shift_jis or another (--encoding utf-8 refuses only the rows that are broken).`,
@@ -127,7 +164,7 @@ function decodeByEvidence(bytes: Uint8Array): DecodedTable {
 
 /** Decodes without throwing: unreadable bytes become damage that the row, or {@link refuseDamaged}, reports. */
 function decodeAs(bytes: Uint8Array, encoding: Encoding, notes: string[]): DecodedTable {
-  return refuseDamaged({ text: new TextDecoder(encoding).decode(bytes), encoding, notes })
+  return refuseDamaged({ text: new TextDecoder(encoding).decode(bytes), encoding, notes }, bytes)
 }
 
 /**
@@ -145,9 +182,7 @@ export function decodeTable(
       'file-too-large',
       `The file has ${bytes.length} bytes; at most ${MAX_FILE_BYTES} are read. Split it by mark or by year.`,
     )
-  const container = CONTAINERS.find(([start]) => startsWith(bytes, start))
-  if (container)
-    throw new ImportError('not-a-table', `The file is ${container[1]}. Save the sheet as "CSV UTF-8" first.`)
+  refuseContainer(bytes)
 
   const marked = (
     [
@@ -173,12 +208,21 @@ export function decodeTable(
     const ascii = utf8.length === bytes.length
     return refuseDamaged({ text: utf8, encoding: 'utf-8', notes: ascii ? [] : disagreement('utf-8', named) })
   }
-  if (named.mapped === 'utf-8')
-    throw new ImportError(
-      'encoding-wrong',
-      `The mapping says utf-8, but line ${firstBrokenLine(bytes)} is not. Save the file as "CSV UTF-8", or give --encoding utf-8 to refuse only the rows that are broken.`,
-    )
+  if (named.mapped === 'utf-8') throw notUtf8(bytes)
   return named.mapped ? decodeAs(bytes, named.mapped, []) : decodeByEvidence(bytes)
+}
+
+/** The mapping says UTF-8 and the bytes do not: another encoding throughout, or a few spoilt rows. */
+function notUtf8(bytes: Uint8Array): ImportError {
+  const likely = likelyEncodings(bytes)
+  const advice =
+    likely.length > 0
+      ? `As a whole ${adviseEncodings(likely)} Or save the file as "CSV UTF-8".`
+      : 'Save the file as "CSV UTF-8", give --encoding windows-874, shift_jis or another and correct "encoding" in the mapping, or give --encoding utf-8 to refuse only the rows that are broken.'
+  return new ImportError(
+    'encoding-wrong',
+    `The mapping says utf-8, but line ${firstBrokenLine(bytes)} is not. ${advice}`,
+  )
 }
 
 function disagreement(

@@ -4,7 +4,7 @@ import { requirementFaults } from '../../alliance/members.js'
 import { registrableDomain } from '../../record/presence.js'
 import { type Holder, MAX_PRESENCES, type RecordPresence } from '../../record/record.js'
 import type { DraftContext } from './build-draft.js'
-import { addPeriod } from './dates.js'
+import { addPeriod, formatPeriod } from './dates.js'
 import type { MergedRows } from './merge-rows.js'
 import type { Scalar } from './read-cell.js'
 import type { RejectionCode } from './rejection.js'
@@ -18,14 +18,21 @@ export type Reject = (
   remedy: string,
 ) => void
 
+/** First and last day as the rows state them, and their cells as written. */
+export interface StatedValidity {
+  validFrom: string | undefined
+  validUntil: string | undefined
+  written: ReadonlyMap<string, string>
+}
+
 /** The last day of validity: as stated, or the first day plus the validity of the level. Undefined when neither is known. */
 export function buildEnd(
   level: Level,
-  validFrom: string | undefined,
-  validUntil: string | undefined,
+  { validFrom, validUntil, written }: StatedValidity,
   today: string,
   reject: Reject,
 ): string | undefined {
+  const period = level.validity && formatPeriod(level.validity.period)
   const longest =
     validFrom !== undefined && level.validity ? addPeriod(validFrom, level.validity.period) : undefined
   const exp = validUntil ?? longest
@@ -37,28 +44,37 @@ export function buildEnd(
     reject('validity-unknown', 'validUntil', undefined, `The certificate has ${missing}`, 'Give its last day')
     return undefined
   }
+  const untilCell = written.get('validUntil') ?? exp
   if (validFrom !== undefined && exp < validFrom)
     reject(
       'ends-before-start',
       'validUntil',
-      exp,
-      `The certificate ends before it begins (${validFrom})`,
+      untilCell,
+      `The certificate ends (${exp}) before it begins (${validFrom})`,
       'Correct one of the dates',
     )
   else if (longest !== undefined && exp > longest)
     reject(
       'validity-too-long',
       'validUntil',
-      exp,
-      `From ${validFrom}, the level ${level.id} is valid for ${level.validity?.period}, until ${longest} at the latest`,
+      untilCell,
+      `The last day is ${exp}; from ${validFrom}, the level ${level.id} is valid for ${period}, until ${longest} at the latest`,
       'Correct one of the dates',
+    )
+  else if (exp < today && validUntil !== undefined)
+    reject(
+      'already-expired',
+      'validUntil',
+      untilCell,
+      `The certificate ended on ${exp}, before today (${today}), so there is nothing to publish`,
+      'Leave it out, or give the renewed certificate',
     )
   else if (exp < today)
     reject(
       'already-expired',
-      'validUntil',
-      exp,
-      `The certificate ended before today (${today}), so there is nothing to publish`,
+      'validFrom',
+      written.get('validFrom') ?? validFrom,
+      `The certificate began on ${validFrom} and was valid for ${period}, so it ended on ${exp}, before today (${today})`,
       'Leave it out, or give the renewed certificate',
     )
   return exp
@@ -72,7 +88,7 @@ export function buildPresences(
   context: DraftContext,
   reject: Reject,
 ): RecordPresence[] {
-  const { defaults } = context
+  const { defaults, today } = context
   if (merged.presences.length === 0)
     reject(
       'missing',
@@ -89,13 +105,15 @@ export function buildPresences(
       `A record covers at most ${MAX_PRESENCES} presences, this has ${merged.presences.length}`,
       'Split the certificate',
     )
-  return merged.presences.flatMap(({ presence, scope, confirmedAt, row }) => {
+  // Which of several rows it is must be said; of one row the report names the number itself.
+  const several = merged.rows.length > 1
+  return merged.presences.flatMap(({ presence, scope, confirmedAt, confirmedText, row }) => {
     if (!level.presenceKinds.includes(presence.kind))
       reject(
         'presence-kind-not-covered',
         'presence.url',
         presence.display,
-        `The level ${level.id} covers ${level.presenceKinds.join(', ')} only (row ${row})`,
+        `The level ${level.id} covers ${level.presenceKinds.join(', ')} only${several ? ` (row ${row})` : ''}`,
         'Leave this address out, or award a mark that covers it',
       )
     if (
@@ -106,14 +124,23 @@ export function buildPresences(
         'bad-value',
         'presence.scope',
         scope,
-        `Only a website has subdomains; row ${row} is ${presence.display}`,
+        `Only a website has subdomains; ${several ? `row ${row}` : 'this'} is ${presence.display}`,
         'Write host, or leave the cell empty',
       )
     if (presence.notes.includes('mixed-script'))
       context.note(
         `row ${row}: ${presence.display} mixes scripts, as look-alikes of known names do; check that this is the holder's own address`,
       )
-    const day = confirmedAt ?? defaults.get('presence.confirmedAt')?.toString() ?? validFrom
+    const seen = confirmedAt ?? defaults.get('presence.confirmedAt')?.toString()
+    if (seen !== undefined && seen > today)
+      reject(
+        'bad-date',
+        'presence.confirmedAt',
+        confirmedText ?? seen,
+        `${presence.display} can't have been seen to be the holder's on ${seen}, which is after today (${today})`,
+        'Give the day on which somebody looked',
+      )
+    const day = seen ?? validFrom
     if (day === undefined) {
       reject(
         'missing',

@@ -9,6 +9,7 @@ export type ImportErrorCode =
   | 'encoding-wrong'
   | 'text-damaged'
   | 'delimiter-ambiguous'
+  | 'delimiter-wrong'
   | 'header-missing'
   | 'header-twice'
   | 'column-missing'

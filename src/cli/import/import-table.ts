@@ -3,6 +3,7 @@ import type { MemberDefinition } from '../../alliance/definition.js'
 import { buildDraft, type RecordDraft } from './build-draft.js'
 import { findPersonalCell } from './cell-checks.js'
 import { type DecodedTable, decodeTable } from './decode.js'
+import { noteDrafts } from './draft-notes.js'
 import { resolveFactType } from './fact-types.js'
 import { formatField } from './fields.js'
 import { ImportError } from './import-error.js'
@@ -11,6 +12,7 @@ import { findLostZeros, groupRows, mergeRows } from './merge-rows.js'
 import { readScalar, type Scalar } from './read-cell.js'
 import { type Column, findCertificate, type ReadRow, readRow, scanPersonal } from './read-row.js'
 import { CellRefusal, type Rejection, shorten } from './rejection.js'
+import { isSample, rejectSample } from './sample-row.js'
 import { formatColumn, parseTable, type Table } from './table.js'
 
 /** A record has at most 20 presences; five times as many rows leave room for repeats, more is a wrong column. */
@@ -101,6 +103,8 @@ export function importTable(
     const numbers = rows.map(({ row }) => row)
     const bad = spoilt.get(certificate)
     if (bad) rejected.push(holdBack(certificate, numbers, bad))
+    else if (isSample(certificate) && groups.size > 1)
+      rejected.push(rejectSample(numbers, headerOf('certificate')))
     else if (rows.length > MAX_ROWS_OF_RECORD)
       rejected.push(rejectCrowd(certificate, numbers, headerOf('certificate')))
     else if (lost.has(certificate))
@@ -117,16 +121,12 @@ export function importTable(
   }
   const duplicates = findDuplicates(drafts, headerOf('presence.url'))
   const twice = new Set(duplicates.flatMap(({ rows }) => rows))
-  if (
-    !columns.some(({ field }) => field.name === 'presence.confirmedAt') &&
-    !defaults.has('presence.confirmedAt') &&
-    drafts.length > 0
-  )
-    notes.add(
-      "No column says when the presences were last seen to be the holder's (presence.confirmedAt): the first day of each certificate was taken.",
-    )
+  const kept = drafts.filter(({ rows }) => !rows.some((row) => twice.has(row)))
+  const confirmed =
+    columns.some(({ field }) => field.name === 'presence.confirmedAt') || defaults.has('presence.confirmedAt')
+  for (const note of noteDrafts(kept, options.today, confirmed)) notes.add(note)
   return {
-    drafts: drafts.filter(({ rows }) => !rows.some((row) => twice.has(row))),
+    drafts: kept,
     rejected: [...rejected, ...duplicates].sort((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0)),
     notes: [...notes],
     encoding: decoded.encoding,

@@ -9,6 +9,8 @@ export interface MergedRows {
   certificate: string
   rows: number[]
   values: Map<string, Scalar>
+  /** Cells of dates as they are written, by field. */
+  written: Map<string, string>
   presences: StatedPresence[]
   contact: Holder['contact']
   evidence: { kind: string; url: string }[]
@@ -34,6 +36,7 @@ export function mergeRows(
     certificate: rows[0]?.certificate ?? '',
     rows: numbers,
     values: new Map(),
+    written: new Map(rows.flatMap(({ written }) => [...written]).reverse()),
     presences: [],
     contact: [],
     evidence: [],

@@ -139,6 +139,17 @@ export function readPresence(text: string): Presence {
       'A handle alone does not say on which platform it is',
       'Write it as line:@shop, tiktok:@shop or as the address of the page',
     )
+  const presence = parseCell(text)
+  if (presence.notes.includes('lookalike'))
+    throw new CellRefusal(
+      'lookalike',
+      `The address begins like that of a platform but belongs to somebody else: it leads to ${presence.display}`,
+      "Open the shop's real page and copy its address; a mark on this one would vouch for an imitation",
+    )
+  return presence
+}
+
+function parseCell(text: string): Presence {
   try {
     return parsePresence(text)
   } catch (error) {

@@ -2,7 +2,7 @@
 import type { Presence } from '../../record/presence.js'
 import type { Holder } from '../../record/record.js'
 import { checkCell, findPersonalCell, isEmptyCell } from './cell-checks.js'
-import { type FactType, type Field, formatField } from './fields.js'
+import { type FactType, type Field, formatField, isDateField } from './fields.js'
 import { type ColumnMapping, type DateStyle, type Mapping, normaliseText } from './mapping.js'
 import { readCertificate } from './numbers.js'
 import { readContact, readPresence, readScalar, readUrl, type Scalar, translate } from './read-cell.js'
@@ -20,6 +20,8 @@ export interface StatedPresence {
   presence: Presence
   scope: string | undefined
   confirmedAt: string | undefined
+  /** The cell of `confirmedAt` as it is written. */
+  confirmedText: string | undefined
   row: number
 }
 
@@ -28,6 +30,8 @@ export interface ReadRow {
   row: number
   certificate: string
   values: Map<string, Scalar>
+  /** Cells of dates as they are written, by field: an officer looks for that, not for the ISO date. */
+  written: Map<string, string>
   presences: StatedPresence[]
   contact: Holder['contact']
   evidence: { kind: string; url: string }[]
@@ -119,6 +123,7 @@ export function readRow(
     row: row.row,
     certificate: '',
     values: new Map(),
+    written: new Map(),
     presences: [],
     contact: [],
     evidence: [],
@@ -140,6 +145,7 @@ export function readRow(
         else if (field.name === 'evidence')
           read.evidence.push({ kind: field.kind, url: readUrl(text, ['https:']) })
         else read.values.set(formatField(field, mapping.language), readScalar(field, text, dates, factType))
+        if (isDateField(field)) read.written.set(formatField(field, mapping.language), text)
       }
     } catch (error) {
       if (!(error instanceof CellRefusal)) throw error
@@ -171,6 +177,13 @@ export function readRow(
   )
   for (const key of ['certificate', 'presence.scope', 'presence.confirmedAt']) read.values.delete(key)
   read.certificate = certificate
-  read.presences = presences.map((presence) => ({ presence, scope, confirmedAt, row: row.row }))
+  const confirmedText = read.written.get('presence.confirmedAt')
+  read.presences = presences.map((presence) => ({
+    presence,
+    scope,
+    confirmedAt,
+    confirmedText,
+    row: row.row,
+  }))
   return { read }
 }

@@ -32,6 +32,8 @@ export type RejectionCode =
   | 'too-many'
   | 'contradiction'
   | 'duplicate-presence'
+  | 'lookalike'
+  | 'sample-row'
   | 'held-back'
 
 /** One reason, with the rows it concerns as the spreadsheet numbers them (the first row of the file is 1). */

@@ -115,13 +115,32 @@ function detectDelimiter(header: string, expected: readonly string[]): Delimiter
   )
 }
 
+/**
+ * A file that another sign separates has one long header: that is said once, not as every column missing.
+ * @throws {ImportError} `delimiter-wrong`
+ */
+function refuseOtherDelimiter(header: string, named: Delimiter, expected: readonly string[]): void {
+  const countFound = (delimiter: Delimiter): number => {
+    const headers = (splitRows(header, delimiter, 1)[0] ?? []).map(normaliseText)
+    return expected.filter((name) => headers.includes(name)).length
+  }
+  const found = countFound(named)
+  const better = DELIMITERS.find((delimiter) => countFound(delimiter) > found)
+  if (better === undefined) return
+  const name = formatDelimiter(better)
+  throw new ImportError(
+    'delimiter-wrong',
+    `This file is separated by ${name}${better === '\t' ? '' : ` (${better})`}, but ${formatDelimiter(named)} was named. Give --delimiter ${name}, or correct the mapping to "delimiter": ${JSON.stringify(better)}.`,
+  )
+}
+
 function isBlank(cells: readonly string[]): boolean {
   return cells.every((cell) => normaliseText(cell) === '')
 }
 
 /**
  * Reads a table. Empty rows are skipped but keep their number, so that numbers agree with the spreadsheet.
- * @throws {ImportError} `delimiter-ambiguous`, `header-missing`, `header-twice`, `bad-quotes`, `too-many-rows`
+ * @throws {ImportError} `delimiter-ambiguous`, `delimiter-wrong`, `header-missing`, `header-twice`, `bad-quotes`, `too-many-rows`
  */
 export function parseTable(text: string, options: TableOptions = {}): Table {
   const { body, said } = takeSeparatorLine(text)
@@ -137,6 +156,7 @@ export function parseTable(text: string, options: TableOptions = {}): Table {
       'header-missing',
       `Row ${headerRow} should hold the column headers, but it is empty. Set "headerRow" in the mapping.`,
     )
+  if (options.delimiter) refuseOtherDelimiter(headerText, options.delimiter, options.expected ?? [])
   const delimiter = said ?? options.delimiter ?? detectDelimiter(headerText, options.expected ?? [])
   const records = splitRows(body, delimiter, headerRow + MAX_ROWS + 1)
   if (records.length > headerRow + MAX_ROWS)

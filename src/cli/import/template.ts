@@ -1,9 +1,11 @@
-/** An empty table for an agency's officers and the mapping file that belongs to it (`trustmark import --template`). */
+/** A table for an agency's officers to fill in, and the mapping file that belongs to it (`trustmark import --template`). */
 import type { MemberDefinition } from '../../alliance/definition.js'
 import { type Language, pickText } from '../../alliance/text.js'
 import { IDENTIFIER_SCHEMES } from '../../record/identifier.js'
+import { nameFacts } from './fact-headers.js'
 import { requiredFacts } from './fact-types.js'
 import type { DateStyle, MappingFile } from './mapping.js'
+import { type SampleContext, sampleCell } from './sample-row.js'
 
 type Label = Record<Language, string>
 
@@ -67,7 +69,7 @@ const DATES: Record<Language, DateStyle> = {
 
 /** Two files' worth of text. */
 export interface Template {
-  /** A CSV with headers only, with byte order mark and CRLF, so that Excel opens it in the right encoding. */
+  /** A CSV with headers and one sample row, with byte order mark and CRLF, so that Excel opens it in the right encoding. */
   csv: string
   /** The mapping file for it, as indented JSON. */
   mapping: string
@@ -94,13 +96,21 @@ function quote(cell: string): string {
 
 /**
  * The template for a member: the columns that its records need, with headers in the language, and a mapping that
- * reads them. A filled-in template imports without changes to the mapping.
+ * reads them. A filled-in template imports without changes to the mapping, and so does its sample row.
+ * @param today YYYY-MM-DD, the sample's first day
  */
-export function templateFor(definition: MemberDefinition, lang: Language): Template {
+export function templateFor(definition: MemberDefinition, lang: Language, today: string): Template {
   const label = (key: keyof typeof LABELS): string => LABELS[key][lang]
   const scheme =
     IDENTIFIER_SCHEMES.find((known) => known.startsWith(`${definition.country.toLowerCase()}-`)) ?? 'lei'
   const facts = [...requiredFacts(definition)]
+  const headers = nameFacts(
+    definition,
+    lang,
+    [...facts.map(([fact]) => fact)],
+    Object.keys(LABELS).map((key) => label(key as keyof typeof LABELS)),
+  )
+  const headerOf = (fact: string): string => headers.get(fact) ?? fact
   const columns: Record<string, string> = {
     [label('certificate')]: 'certificate',
     [label('level')]: 'level',
@@ -113,28 +123,46 @@ export function templateFor(definition: MemberDefinition, lang: Language): Templ
     [label('phone')]: 'holder.contact.phone',
     [label('from')]: 'validFrom',
     [label('until')]: 'validUntil',
-    ...Object.fromEntries(facts.map(([fact]) => [fact, `fact.${fact}`])),
+    ...Object.fromEntries(facts.map(([fact]) => [headerOf(fact), `fact.${fact}`])),
     [label('remarks')]: 'ignore',
   }
+  const levels = levelNames(definition, lang)
   const yesNo = { [WORDS.yes[lang]]: 'yes', [WORDS.no[lang]]: 'no' }
   const mapping: MappingFile = {
-    about: [ABOUT[lang], ...factHelp(definition, lang)],
+    about: [ABOUT[lang], ...factHelp(definition, lang, headerOf)],
     language: lang,
     dates: DATES[lang],
     defaults: { country: definition.country, 'holder.languages': lang },
     columns,
     values: {
-      [label('level')]: levelNames(definition, lang),
+      [label('level')]: levels,
       [label('kind')]: { [WORDS.natural[lang]]: 'natural', [WORDS.juristic[lang]]: 'juristic' },
-      ...Object.fromEntries(facts.filter(([, type]) => type === 'boolean').map(([fact]) => [fact, yesNo])),
+      ...Object.fromEntries(
+        facts.filter(([, type]) => type === 'boolean').map(([fact]) => [headerOf(fact), yesNo]),
+      ),
     },
   }
-  const header = Object.keys(columns).map(quote).join(',')
-  return { csv: `\ufeff${header}\r\n`, mapping: `${JSON.stringify(mapping, null, 2)}\n` }
+  const sample: SampleContext = {
+    definition,
+    lang,
+    dates: DATES[lang],
+    today,
+    levels,
+    juristic: WORDS.juristic[lang],
+    yes: WORDS.yes[lang],
+    no: WORDS.no[lang],
+  }
+  const rows = [Object.keys(columns), Object.values(columns).map((field) => sampleCell(field, sample))]
+  const csv = rows.map((cells) => `${cells.map(quote).join(',')}\r\n`).join('')
+  return { csv: `\ufeff${csv}`, mapping: `${JSON.stringify(mapping, null, 2)}\n` }
 }
 
 /** What each fact column is for: the rules that ask for it, in the officer's language. */
-function factHelp(definition: MemberDefinition, lang: Language): string[] {
+function factHelp(
+  definition: MemberDefinition,
+  lang: Language,
+  headerOf: (fact: string) => string,
+): string[] {
   return [...requiredFacts(definition).keys()].map((fact) => {
     const rules = definition.marks.flatMap((mark) =>
       mark.levels.flatMap((level) =>
@@ -143,6 +171,6 @@ function factHelp(definition: MemberDefinition, lang: Language): string[] {
           .map(({ text }) => `${mark.id}/${level.id}: ${pickText(text, lang).text}`),
       ),
     )
-    return `${fact}: ${rules.join(' | ')}`
+    return `${headerOf(fact)}: ${rules.join(' | ')}`
   })
 }
