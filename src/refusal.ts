@@ -53,6 +53,7 @@ export const REFUSALS = {
   'subject-not-main-presence': [422, 'The subject is not the main presence'],
   'mark-changed': [422, 'The record was issued for another mark'],
   'principles-differ': [422, "The record's coverage is not that of its mark's criteria"],
+  'presence-crowded': [409, 'Too many records in force name this presence'],
   'presence-taken': [409, 'The presence is certified for another holder by the same mark'],
   'bad-identifier': [422, 'An identifier of the holder is wrong'],
   'personal-number': [422, "A citizen's personal number may not be published"],

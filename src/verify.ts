@@ -3,6 +3,7 @@
  * itself. It runs in a browser, a Worker and Node, asks no server and keeps no state: the caller fetches, and pins
  * an {@link Anchor} once.
  */
+import { decodeProtectedHeader } from 'jose'
 import * as z from 'zod'
 import type { MemberDefinition } from './alliance/definition.js'
 import { checkAdmission } from './hub/admit-member.js'
@@ -13,10 +14,12 @@ import { type SignedRecord, viewSigned } from './hub/view-signed.js'
 import { parseEntry } from './log/entry.js'
 import { createNoteVerifier } from './log/note-key.js'
 import { parseTlogProof, verifyTlogProof } from './log/tlog-proof.js'
+import { checkRecord } from './record/check-record.js'
 import { isCovered, parsePresence } from './record/presence.js'
-import { formatAllianceId, type RecordClaims } from './record/record.js'
+import { formatAllianceId, formatEntityId, memberOf, type RecordClaims } from './record/record.js'
 import { type Verdict, type VerdictRecord, verdict as verdictSchema } from './record/verdict.js'
 import { Refusal } from './refusal.js'
+import { ALLIANCE } from './trust/authority.js'
 import { sha256Hex } from './trust/digest.js'
 import { decodeJws, readPayload, verifyJws } from './trust/jws.js'
 import { type KeySet, type PublicJwk, publicJwk } from './trust/keys.js'
@@ -155,6 +158,13 @@ export async function verifyRecord(
 ): Promise<RecordClaims> {
   const statement = await verifyStatement(jws, context(anchor, [member]))
   if (statement.kind !== 'record') throw wrongKind('a record')
+  // A member's signature is worth something for its own marks only, and for shops that the record shows.
+  checkRecord(statement.claims, {
+    origin: anchor.origin,
+    member: member.id,
+    definition: member.definition,
+    definitionSigned: false,
+  })
   return statement.claims
 }
 
@@ -166,6 +176,8 @@ export async function verifyStatus(
 ): Promise<StatusClaims> {
   const statement: Statement = await verifyStatement(jws, context(anchor, [member]))
   if (statement.kind !== 'status') throw wrongKind('a status change')
+  if (memberOf(statement.claims.status.record) !== member.id)
+    throw new Refusal('id-not-own', `${member.id} signed a change of another member's record.`)
   return statement.claims
 }
 
@@ -217,7 +229,8 @@ export async function verifyLogged(
   const { extra } = parseTlogProof(proof)
   if (!extra) throw new Refusal('bad-claims', 'The proof carries no log entry.')
   const entry = parseEntry(extra)
-  if (entry.sha256 !== sha256Hex(jws))
+  const issuer = readPayload<{ iss?: unknown }>(jws).iss
+  if (entry.sha256 !== sha256Hex(jws) || issuer !== issuerEntity(entry.issuer, anchor))
     throw new Refusal('bad-claims', 'The proof is about another statement.')
   const { index, size } = await verifyTlogProof(proof, {
     entry: extra,
@@ -249,15 +262,14 @@ export async function rebuildRecord(
   anchor: Anchor,
   now: number,
 ): Promise<VerdictRecord> {
-  const statement = await verifyStatement(record.jws, context(anchor, [member]))
-  if (statement.kind !== 'record') throw wrongKind('a record')
-  if (status && status.claims.status.record !== statement.claims.trustmark.id)
+  const claims = await verifyRecord(record.jws, member, anchor)
+  if (status && status.claims.status.record !== claims.trustmark.id)
     throw new Refusal('bad-claims', 'The status change is about another record.')
   return viewSigned(
     {
-      claims: statement.claims,
+      claims,
       jws: record.jws,
-      kid: statement.kid,
+      kid: decodeProtectedHeader(record.jws).kid ?? '',
       index: record.index,
       member: asRosterMember(member),
       ...(status && { status: { claims: status.claims.status, jws: status.jws, index: status.index } }),
@@ -287,6 +299,11 @@ function context(anchor: Anchor, members: readonly VerifiedMember[]): Parameters
 
 function asRosterMember(member: VerifiedMember): RosterMember {
   return { ...member, participation: 'admitted', participationIndex: 0, index: 0 }
+}
+
+/** The `iss` of statements that a log entry files under an issuer. */
+function issuerEntity(issuer: string, { alliance, origin }: Anchor): string {
+  return issuer === ALLIANCE ? alliance : formatEntityId(origin, issuer)
 }
 
 function wrongKind(wanted: string): Refusal {

@@ -4,7 +4,7 @@ import type { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { MARK_KINDS } from '../src/alliance/definition.js'
 import { PRINCIPLE_TEXTS } from '../src/alliance/principles.js'
-import { LANGUAGES, type Language } from '../src/alliance/text.js'
+import { LANGUAGES, type Language, localText } from '../src/alliance/text.js'
 import { namesCountry } from '../src/pages/agency.js'
 import { channelLink } from '../src/pages/channel.js'
 import { markTitle } from '../src/pages/mark-title.js'
@@ -448,13 +448,12 @@ describe('an answer', () => {
 })
 
 describe('strangers’ text', () => {
-  const HOSTILE = [
-    '<script>alert(1)</script>',
-    '"><img src=x onerror=alert(1)>',
-    '\u202Egnp.exe',
-    "'; drop",
-    '{date}',
-  ]
+  const HOSTILE = ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "'; drop", '{date}']
+
+  test('with direction overrides or control characters never reaches a page: no answer may hold it', () => {
+    for (const name of ['\u202Egnp.exe', 'a\u0007b', '\u200b\u200b', ' '])
+      expect(localText.safeParse({ en: name }).success).toBe(false)
+  })
 
   test.each(HOSTILE)('%j stays text wherever it stands', async (text) => {
     const record = sampleRecord('certified', { id: 'th-dbd:V-1' })

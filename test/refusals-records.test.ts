@@ -381,9 +381,61 @@ describe('a record', () => {
   })
 
   it('keeps its holder’s name exactly, whatever its characters', async () => {
-    const name = { th: 'สมใจ\u200b\u202eผ้าไหม', en: 'A\u0300 \u00c0 <b>&"\\\u0007\ud800 x', ja: '髙島屋🈁' }
+    const name = { th: 'สมใจ\u200bผ้าไหม', en: 'A\u0300 \u00c0 <b>&"\\ x', ja: '髙島屋🈁' }
     expect(await push({ holder: { name } })).toBe('accepted')
     expect((await t.verdict('record=th-dbd:R-1')).records[0]?.holder.name).toEqual(name)
+  })
+})
+
+describe('a text of a record', () => {
+  it('holds no control character, direction override or mere blank', async () => {
+    for (const text of ['a\u0007b', 'a\u001b[2Kb', 'a\nb', '\u202egnp.exe', '\u2066x', '\u200b', ' \u3000 '])
+      for (const holder of [
+        { name: { en: text } },
+        { sector: text },
+        { contact: [{ kind: 'email' as const, value: text }] },
+      ])
+        expect(await push({ holder })).toBe('bad-claims')
+  })
+})
+
+describe('a presence', () => {
+  it('is not confirmed on a day to come', async () => {
+    const claims = recordClaims(dbd, t.now())
+    claims.trustmark.presences[0]!.confirmedAt = '2099-01-01'
+    expect(await t.push(await signRecord(dbd, claims))).toMatchObject([
+      { problem: { code: 'bad-claims', at: 'trustmark.presences[0].confirmedAt' } },
+    ])
+  })
+
+  it('has further keys for the same shop of the same site only', async () => {
+    const main = ['shopee:th:user:demo_shop', 'shopee:th:shop:1']
+    const attempt = async (keys: string[]) => {
+      const claims = recordClaims(dbd, t.now(), {
+        certificate: `K-${keys.join('').length}`,
+        url: 'https://shopee.co.th/demo_shop',
+      })
+      claims.trustmark.presences[0]!.keys = keys
+      const [result] = await t.push(await signRecord(dbd, claims))
+      return result?.outcome === 'rejected' ? result.problem.code : result?.outcome
+    }
+    expect(await attempt(main)).toBe('accepted')
+    for (const extra of ['shopee:vn:shop:99999992', 'shopee:th:shop:2', 'shopee:th:user:other'])
+      expect(await attempt([...main, extra])).toBe('presence-not-canonical')
+  })
+
+  it('carries at most twenty records in force of one mark', async () => {
+    const many = await Promise.all(
+      Array.from({ length: 21 }, (_, i) =>
+        signRecord(
+          dbd,
+          recordClaims(dbd, t.now(), { certificate: `M-${i}`, url: 'https://crowded.example' }),
+        ),
+      ),
+    )
+    const results = await t.push(...many)
+    expect(results.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(20)
+    expect(results[20]).toMatchObject({ problem: { code: 'presence-crowded' } })
   })
 })
 
@@ -613,12 +665,12 @@ describe('a member that has not signed its definition', () => {
 describe('checkRecord', () => {
   it('names the first fault only, and none for a sound record', () => {
     const context = { origin: ORIGIN, member: 'th-dbd', definition: dbd.definition, definitionSigned: true }
-    expect(checkRecord(recordClaims(dbd, 0), context)).toMatchObject({
+    expect(checkRecord(recordClaims(dbd, t.now()), context)).toMatchObject({
       mark: { id: 'registered' },
       level: { id: 'registered' },
       warnings: [],
     })
-    const bent = { ...recordClaims(dbd, 0), trust_mark_type: 'x', sub: 'y', exp: -1 }
+    const bent = { ...recordClaims(dbd, t.now()), trust_mark_type: 'x', sub: 'y', exp: -1 }
     expect(() => checkRecord(bent, context)).toThrow(
       expect.objectContaining({ code: 'type-not-permitted' }) as Refusal,
     )

@@ -13,9 +13,20 @@ export const languageTag = z
 /** Longest text in any statement: a page of prose; more belongs behind a link. */
 export const MAX_TEXT_LENGTH = 2000
 
+/**
+ * A text that people read: without control characters and direction overrides, which would let it rewrite what stands
+ * around it, and with something to see in it.
+ */
+export const plainText = z
+  .string()
+  .regex(
+    /^[^\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]*[\p{L}\p{N}\p{P}\p{S}][^\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]*$/u,
+    'a visible text without control characters',
+  )
+
 /** `{language tag: text}` with at least one language. */
 export const localText = z
-  .record(languageTag, z.string().min(1).max(MAX_TEXT_LENGTH))
+  .record(languageTag, plainText.max(MAX_TEXT_LENGTH))
   .refine((text) => Object.keys(text).length > 0, 'at least one language')
 export type LocalText = z.infer<typeof localText>
 

@@ -14,6 +14,7 @@ import {
   type ExitCode,
   processSurroundings,
   type Surroundings,
+  safeText,
   surround,
 } from './terminal.js'
 
@@ -70,7 +71,7 @@ export async function runCommandLine(
     }
     const told = tellError(error)
     tell(told.code, told.detail)
-    if (!json) stderr.write(`trustmark: ${told.detail}\n`)
+    if (!json) stderr.write(`trustmark: ${safeText(told.detail)}\n`)
     return told.exit
   }
 }

@@ -101,6 +101,14 @@ export function processSurroundings(): Surroundings {
   return { cwd: process.cwd(), env, stdin, stdout, stderr, now: Date.now, http: {} }
 }
 
+/**
+ * Text as a terminal may get it: what a hub, a file or a shop's name holds must not move the cursor, clear lines that
+ * were printed, or turn the direction round. Line breaks stay, for our own texts have them.
+ */
+export function safeText(text: string): string {
+  return text.replace(/(?!\n)[\p{Cc}\p{Bidi_Control}]/gu, ' ')
+}
+
 function createTerminal(surroundings: Surroundings, json: boolean, exit: (code: ExitCode) => void): Terminal {
   const { stdin, stdout, stderr } = surroundings
   const interactive = !json && stdin.isTTY === true && stderr.isTTY === true
@@ -108,10 +116,10 @@ function createTerminal(surroundings: Surroundings, json: boolean, exit: (code: 
     json,
     interactive,
     print: (text) => {
-      if (!json) stdout.write(`${text}\n`)
+      if (!json) stdout.write(`${safeText(text)}\n`)
     },
     note: (text) => {
-      stderr.write(`${text}\n`)
+      stderr.write(`${safeText(text)}\n`)
     },
     result: (value) => {
       if (json) stdout.write(`${JSON.stringify(value)}\n`)

@@ -68,14 +68,29 @@ export function applyRecord(
   return { subject: id }
 }
 
+/**
+ * Most records in force of one mark that may share a presence: a renewal overlaps with what it renews, and some
+ * schemes certify branches apart. Without a bound one member could bury a shop's other marks under its own.
+ */
+const MAX_RECORDS_OF_PRESENCE = 20
+
 /** A presence may carry one mark for one holder only, unless the other's certificate has lapsed or was revoked. */
 function checkPresences(state: BatchState, claims: RecordClaims, mark: string): void {
   const member = memberOf(claims.trustmark.id)
-  const now = state.at / 1000
-  for (const other of state.sharingPresence(claims)) {
-    if (other.row.id === claims.trustmark.id || other.row.member !== member || other.row.mark !== mark)
-      continue
-    if (other.row.status === 'revoked' || other.row.exp <= now || sameHolder(claims, other.claims)) continue
+  const { now } = state
+  const others = state
+    .sharingPresence(claims)
+    .filter(({ row }) => row.id !== claims.trustmark.id && row.member === member && row.mark === mark)
+    .filter(({ row }) => row.status !== 'revoked' && row.exp > now)
+  if (others.length >= MAX_RECORDS_OF_PRESENCE) {
+    throw new Refusal('presence-crowded', {
+      detail: `${others.length} records of ${mark} in force name a presence of this one. Revoke those that it replaces.`,
+      value: claims.trustmark.id,
+      at: 'trustmark.presences',
+    })
+  }
+  for (const other of others) {
+    if (sameHolder(claims, other.claims)) continue
     const keys = new Set(other.claims.trustmark.presences.flatMap((presence) => presence.keys))
     const shared = claims.trustmark.presences
       .flatMap((presence) => presence.keys)
@@ -92,7 +107,7 @@ function checkPresences(state: BatchState, claims: RecordClaims, mark: string): 
 
 function checkPresupposed(state: BatchState, claims: RecordClaims, level: Level, signed: boolean): void {
   if (!signed) return
-  const now = state.at / 1000
+  const { now } = state
   const member = memberOf(claims.trustmark.id)
   for (const needed of presupposedMarks(level, new Date(claims.iat * 1000))) {
     const held = state

@@ -18,8 +18,8 @@ export interface RelatedRecord {
 
 export interface BatchState {
   readonly origin: string
-  /** Epoch ms: when the entries of this round are logged. */
-  readonly at: number
+  /** JWT seconds: the time by which rules are judged. The log's own time may be ahead, after a clock that was. */
+  readonly now: number
   readonly roster: Roster
   isUsed(issuer: string, jti: string): boolean
   record(id: string): RecordRow | undefined
@@ -48,7 +48,7 @@ export async function loadBatchState(
   hub: Hub,
   head: Head,
   statements: readonly Statement[],
-  at: number,
+  now: number,
 ): Promise<BatchState> {
   const records = statements
     .filter((statement) => statement.kind === 'record')
@@ -67,7 +67,7 @@ export async function loadBatchState(
     }),
     hub.store.registers(registrants),
   ])
-  return overlay(hub, roster, used, byId, near.records, registers, at)
+  return overlay(hub, roster, used, byId, near.records, registers, now)
 }
 
 type StoredRecord = Awaited<ReturnType<HubStore['recordsById']>>[number]
@@ -79,7 +79,7 @@ function overlay(
   byId: readonly StoredRecord[],
   near: readonly StoredRecord[],
   knownRegisters: readonly RegisterRow[],
-  at: number,
+  now: number,
 ): BatchState {
   const rows = new Map<string, RecordRow>(byId.map((row) => [row.id, row]))
   const claimsById = new Map<string, RecordClaims>()
@@ -112,7 +112,7 @@ function overlay(
   }
   return {
     origin: hub.origin,
-    at,
+    now,
     get roster() {
       return roster
     },

@@ -6,7 +6,7 @@ import type { Signer } from '../trust/signer.js'
 import type { Statement } from '../trust/statement.js'
 import type { Roster } from './roster.js'
 import type { Head, HubStore } from './store.js'
-import type { RenderedVerdict } from './verify.js'
+import type { VerdictCache } from './verify.js'
 
 /** Keys of the running hub, and the operator's public keys; members' private keys are never here (DESIGN 4.5). */
 export interface HubKeys {
@@ -44,7 +44,7 @@ export interface Memory {
   /** Statements this process verified and has not sequenced yet, by SHA-256. */
   verified: Map<string, Statement>
   /** Rendered verdicts; see verify.ts. */
-  verdicts: Map<string, RenderedVerdict>
+  verdicts: VerdictCache
   /** Records in force by member, counted at one size and a moment (epoch ms). */
   counts?: { size: number; at: number; byMember: Map<string, number> }
   /** The round of sequencing that runs, so that only one does in this process. */
@@ -52,7 +52,7 @@ export interface Memory {
 }
 
 export function createHub(parts: Omit<Hub, 'memory'>): Hub {
-  return { ...parts, memory: { verified: new Map(), verdicts: new Map() } }
+  return { ...parts, memory: { verified: new Map(), verdicts: { byName: new Map(), bytes: 0 } } }
 }
 
 /** The log's origin line: the alliance's name without a scheme, as C2SP tlog-checkpoint advises. */

@@ -87,17 +87,30 @@ async function attempt(
 
 /** Stores the statements and sequences until all of them are decided, or the wait runs out. */
 async function submit(hub: Hub, statements: readonly Statement[]): Promise<void> {
-  for (const statement of statements) hub.memory.verified.set(statement.sha256, statement)
   await hub.store.receive(statements, hub.now(), hub.now() - KEEP_REFUSALS)
+  for (const statement of statements) hub.memory.verified.set(statement.sha256, statement)
   const deadline = hub.now() + MAX_WAIT
+  const patience = createPatience(MAX_WAIT)
   do {
-    await sequence(hub)
+    // The rounds of others may go on for long; this caller then gets the address to ask at.
+    const ended = await Promise.race([sequence(hub).then(() => true), patience.over])
+    if (!ended) break
     // A round that was already running may have read the inbox before these arrived; it has ended now.
   } while (
     statements.some(({ sha256 }) => hub.memory.verified.has(sha256)) &&
     hub.now() < deadline &&
     (await isWaiting(hub, statements))
   )
+  patience.stop()
+}
+
+/** A wait in real time: `over` comes true as false when it runs out. */
+function createPatience(milliseconds: number): { over: Promise<boolean>; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const over = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds)
+  })
+  return { over, stop: () => clearTimeout(timer) }
 }
 
 async function isWaiting(hub: Hub, statements: readonly Statement[]): Promise<boolean> {

@@ -71,7 +71,7 @@ function readRecordId(value: string): Question {
 }
 
 /** A certificate number as it is printed, without its agency; words without a digit are none. */
-const CERTIFICATE = /^(?=.*\d)[A-Za-z0-9._-]{1,64}$/
+const CERTIFICATE = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
 /** A bare certificate number: it is looked up with every member that publishes. */
 function readCertificate(value: string): Question | undefined {

@@ -38,12 +38,39 @@ export function sequence(hub: Hub): Promise<void> {
 
 async function sequenceAll(hub: Hub): Promise<void> {
   let lost = 0
+  let limit = MAX_BATCH
   for (;;) {
-    const pending = await hub.store.pending(MAX_BATCH)
+    const pending = await hub.store.pending(limit)
     if (pending.length === 0) return
-    if (await sequenceBatch(hub, pending)) lost = 0
-    else if (++lost > MAX_LOST_ROUNDS) return
+    try {
+      if (await sequenceBatch(hub, pending)) lost = 0
+      else if (++lost > MAX_LOST_ROUNDS) return
+      limit = MAX_BATCH
+    } catch (error) {
+      // Something in this round is more than the hub can bear: find it by halves, so that it stops nobody else.
+      const [first] = pending
+      if (pending.length === 1 && first) await putAside(hub, first.sha256, error)
+      limit = Math.max(1, Math.floor(pending.length / 2))
+    }
+    // Look-ups that arrived during the round are answered before the next one.
+    await new Promise((resolve) => setTimeout(resolve, 0))
   }
+}
+
+/** Gives one statement the outcome of a failure. @throws Error when the database itself fails */
+async function putAside(hub: Hub, sha256: string, error: unknown): Promise<void> {
+  const previous = await readHead(hub)
+  const refused = [{ sha256, problem: formatProblem(asRefusal(hub, sha256, error), hub.origin) }]
+  const nothing = {
+    entries: [],
+    tiles: [],
+    members: [],
+    standings: [],
+    issued: [],
+    changed: [],
+    registers: [],
+  }
+  await hub.store.commit({ previous, next: previous, refused, ...nothing })
 }
 
 /** One round. @returns false when another process moved the head first; nothing was written then */
@@ -52,18 +79,19 @@ async function sequenceBatch(
   pending: readonly { sha256: string; jws: string }[],
 ): Promise<boolean> {
   const previous = await readHead(hub)
-  // Time never runs backward in the log, even when the clocks of two hubs differ.
+  // Time never runs backward in the log, even when the clocks of two hubs differ; rules are judged by the clock.
   const at = Math.max(hub.now(), previous.at)
+  const now = hub.now() / 1000
   const refused: SequencedBatch['refused'] = []
   const refuse = (sha256: string, error: unknown): void => {
     refused.push({ sha256, problem: formatProblem(asRefusal(hub, sha256, error), hub.origin) })
   }
   const statements: Statement[] = []
-  for (const row of await readPending(hub, previous, pending, at)) {
+  for (const row of await readPending(hub, previous, pending, now)) {
     if (row.statement) statements.push(row.statement)
     else refuse(row.sha256, row.error)
   }
-  const state = await loadBatchState(hub, previous, statements, at)
+  const state = await loadBatchState(hub, previous, statements, now)
   const entries: SequencedBatch['entries'] = []
   for (const statement of statements) {
     const index = previous.size + entries.length
@@ -99,13 +127,13 @@ async function readPending(
   hub: Hub,
   head: Head,
   pending: readonly { sha256: string; jws: string }[],
-  at: number,
+  now: number,
 ) {
   const context = {
     alliance: formatAllianceId(hub.origin),
     directory: await readRoster(hub, head),
     index: head.size,
-    now: at / 1000,
+    now,
   }
   return Promise.all(
     pending.map(

@@ -12,6 +12,12 @@ import type { Head, RegisterRow } from './store.js'
 import { isoTime, type KnownRecord, knowRecord, viewRecord } from './view-record.js'
 import { listWarnings, staleAt } from './warnings.js'
 
+/** Rendered verdicts by question, and how many bytes their texts have together. */
+export interface VerdictCache {
+  byName: Map<string, RenderedVerdict>
+  bytes: number
+}
+
 /** A verdict with its rendered form, valid until log or time change it. */
 export interface RenderedVerdict {
   verdict: Verdict
@@ -24,8 +30,8 @@ export interface RenderedVerdict {
   until: number
 }
 
-/** Rendered verdicts kept per process, those asked for last: some 20 kB each. */
-const MAX_RENDERED = 5000
+/** Rendered verdicts kept per process, those asked for last, in bytes of their text; each takes some four times that. */
+const MAX_RENDERED_BYTES = 24 * 1024 * 1024
 /** A verdict is judged anew at least this often (ms), so that windows such as twelve months are noticed. */
 const MAX_AGE = 3_600_000
 /** Reads are repeated when the log grew meanwhile, so that an answer belongs to exactly one size. */
@@ -40,7 +46,7 @@ const utf8 = new TextEncoder()
 export async function verify(hub: Hub, query: VerdictQuery): Promise<RenderedVerdict> {
   const head = await readHead(hub)
   const name = JSON.stringify([query.url, query.record, query.identifier, query.for])
-  const kept = hub.memory.verdicts.get(name)
+  const kept = hub.memory.verdicts.byName.get(name)
   const rendered =
     kept && kept.size === head.size && hub.now() < kept.until ? kept : await render(hub, query, head)
   keep(hub.memory.verdicts, name, rendered)
@@ -48,11 +54,16 @@ export async function verify(hub: Hub, query: VerdictQuery): Promise<RenderedVer
 }
 
 /** A Map gives its keys in the order of setting, so the first is the one that was not asked for longest. */
-function keep(verdicts: Map<string, RenderedVerdict>, name: string, rendered: RenderedVerdict): void {
-  verdicts.delete(name)
-  verdicts.set(name, rendered)
-  const [oldest] = verdicts.size > MAX_RENDERED ? verdicts.keys() : []
-  if (oldest !== undefined) verdicts.delete(oldest)
+function keep(kept: VerdictCache, name: string, rendered: RenderedVerdict): void {
+  kept.bytes -= kept.byName.get(name)?.body.length ?? 0
+  kept.byName.delete(name)
+  kept.byName.set(name, rendered)
+  kept.bytes += rendered.body.length
+  for (const [oldest, { body }] of kept.byName) {
+    if (kept.bytes <= MAX_RENDERED_BYTES) break
+    kept.byName.delete(oldest)
+    kept.bytes -= body.length
+  }
 }
 
 async function render(hub: Hub, query: VerdictQuery, startHead: Head): Promise<RenderedVerdict> {

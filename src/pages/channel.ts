@@ -21,7 +21,9 @@ export function channelLink(kind: string, value: string): string | undefined {
   if (kind !== 'web') return undefined
   try {
     const url = new URL(text)
-    return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined
+    // `https://bank.example@evil.example/` would be read as the bank's.
+    const isPlain = url.username === '' && url.password === ''
+    return isPlain && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : undefined
   } catch {
     return undefined
   }

@@ -48,6 +48,7 @@ export function checkRecord(claims: RecordClaims, context: RecordContext): Check
       at: 'sub',
     })
   }
+  checkConfirmed(claims)
   checkHolder(claims)
   const warnings: Refusal[] = []
   for (const refusal of schemeFaults(claims, mark, level, context)) {
@@ -111,6 +112,18 @@ function checkDates(claims: RecordClaims): void {
   }
 }
 
+/** Nobody has seen a shop on a day to come; one day more, for the member's day may be ahead of UTC's. */
+function checkConfirmed(claims: RecordClaims): void {
+  const latest = new Date((claims.iat + 86_400) * 1000).toISOString().slice(0, 10)
+  const i = claims.trustmark.presences.findIndex(({ confirmedAt }) => confirmedAt > latest)
+  if (i === -1) return
+  throw new Refusal('bad-claims', {
+    detail: 'A presence was confirmed on or before the day the record is issued.',
+    value: claims.trustmark.presences[i]?.confirmedAt,
+    at: `trustmark.presences[${i}].confirmedAt`,
+  })
+}
+
 function checkPresence(presence: RecordPresence, level: Level, at: string): void {
   if (!level.presenceKinds.includes(presence.kind)) {
     throw new Refusal('presence-kind-not-covered', {
@@ -145,6 +158,14 @@ function checkPresence(presence: RecordPresence, level: Level, at: string): void
         at: `${at}.keys[${i}]`,
       })
     }
+    if (i > 0 && !isSameShop(presence.keys, i)) {
+      throw new Refusal('presence-not-canonical', {
+        detail:
+          'Several keys name one shop only as its number and its name on the same site of a platform. Give each further shop a presence of its own.',
+        value: key,
+        at: `${at}.keys[${i}]`,
+      })
+    }
     // Several keys name one platform shop; for the web a second key would be a second site.
     if (presence.kind === 'web' && i > 0) {
       throw new Refusal('presence-not-canonical', {
@@ -161,6 +182,14 @@ function checkPresence(presence: RecordPresence, level: Level, at: string): void
       at: `${at}.scope`,
     })
   }
+}
+
+/** A key's form is all but its last part (`shopee:th:shop`): one key of each form, and all on the first one's site. */
+function isSameShop(keys: readonly string[], i: number): boolean {
+  const form = (key: string) => key.slice(0, key.lastIndexOf(':'))
+  const site = (key: string) => /^(?:shopee|lazada):[a-z]{2}/.exec(key)?.[0] ?? key.slice(0, key.indexOf(':'))
+  const [first = '', key = ''] = [keys[0], keys[i]]
+  return site(key) === site(first) && keys.slice(0, i).every((other) => form(other) !== form(key))
 }
 
 function canCoverDomain({ kind, url }: RecordPresence): boolean {

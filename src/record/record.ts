@@ -5,7 +5,14 @@
 import * as z from 'zod'
 import { memberId, presenceKind } from '../alliance/definition.js'
 import { principleCoverage } from '../alliance/principles.js'
-import { countryCode, languageTag, localText, secureAddress, webAddress } from '../alliance/text.js'
+import {
+  countryCode,
+  languageTag,
+  localText,
+  plainText,
+  secureAddress,
+  webAddress,
+} from '../alliance/text.js'
 
 export const RECORD_TYP = 'trust-mark+jwt'
 
@@ -19,7 +26,10 @@ export const MAX_FACTS = 40
 /** `<member>:<the member's own certificate number>`, never a personal number. */
 export const recordId = z
   .string()
-  .regex(/^[a-z]{2}-[a-z0-9]{2,20}:[A-Za-z0-9._-]{1,64}$/, 'a record id such as th-dbd:V-2026-0001')
+  .regex(
+    /^[a-z]{2}-[a-z0-9]{2,20}:[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'a record id such as th-dbd:V-2026-0001',
+  )
 
 /** Seconds since 1970 (RFC 7519 NumericDate), whole. */
 export const numericDate = z.int().min(0).max(253402300799)
@@ -32,19 +42,19 @@ export const holder = z.strictObject({
   name: localText,
   /** Registers the holder stands in; always empty for a natural person, whose legal number is never published. */
   identifiers: z
-    .array(z.strictObject({ scheme: z.string(), value: z.string().max(40) }))
+    .array(z.strictObject({ scheme: z.string().max(40), value: z.string().max(40) }))
     .max(MAX_IDENTIFIERS),
   country: countryCode,
   contact: z
     .array(
       z.strictObject({
         kind: z.enum(['email', 'phone', 'web', 'address']),
-        value: z.string().min(1).max(300),
+        value: plainText.max(300),
       }),
     )
     .max(10),
   languages: z.array(languageTag).max(20),
-  sector: z.string().min(1).max(100).optional(),
+  sector: plainText.max(100).optional(),
   shipsTo: z.array(countryCode).max(250).optional(),
 })
 export type Holder = z.infer<typeof holder>
@@ -62,7 +72,7 @@ export type RecordPresence = z.infer<typeof recordPresence>
 export const facts = z
   .record(
     z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/),
-    z.union([z.string().max(200), z.number(), z.boolean()]),
+    z.union([plainText.max(200), z.number(), z.boolean()]),
   )
   .refine((f) => Object.keys(f).length <= MAX_FACTS, `at most ${MAX_FACTS} facts`)
 

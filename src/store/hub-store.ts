@@ -118,9 +118,11 @@ export function createHubStore(database: Database): HubStore {
       const byId = new Map<string, FoundRecord>()
       const matched: MatchedKey[] = []
       // A look-up has a handful of keys; a push of large records more than one parameter holds.
-      for (const [i, part] of splitValues(presences).entries()) {
+      const [parts, more] = [splitValues(presences), splitValues(identifiers)]
+      for (let i = 0; i < Math.max(parts.length, more.length); i += 1) {
+        const part = parts[i] ?? []
         const [records, keys] = await Promise.all([
-          database.read(recordsByKeys(part, i === 0 ? identifiers : [])),
+          database.read(recordsByKeys(part, more[i] ?? [])),
           database.read(matchedKeys(part)),
         ])
         for (const row of records) byId.set(row.id, readFoundRow(row))

@@ -18,6 +18,9 @@ export function decodeUtf8(bytes: Uint8Array, what: string): string {
 /** Deepest nesting of any JSON read here: an admission's needs 14; each level costs stack, which a sender must not exhaust. */
 export const MAX_JSON_DEPTH = 64
 
+/** Most keys in any JSON read here: 1,000 look-ups have 4,000, a large definition some 3,000; each costs a schema's time. */
+export const MAX_JSON_KEYS = 20_000
+
 /**
  * Parses JSON and refuses an object that names a key twice: parsers differ in which of the two they keep, so
  * signer and reader could see different claims (RFC 8725 section 2.4, RFC 7515 section 4).
@@ -46,7 +49,7 @@ const [QUOTE, BACKSLASH, COLON, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJE
 
 /**
  * Counts the keys a JSON text writes: outside strings, each colon belongs to one. Runs before parsing, in linear time
- * for any text, so that depth is bounded before anything recurses.
+ * for any text, so that depth and keys are bounded before anything recurses.
  */
 function scanKeys(text: string, what: string): number {
   let keys = 0
@@ -58,8 +61,14 @@ function scanKeys(text: string, what: string): number {
       if (code === BACKSLASH) i += 1
       else if (code === QUOTE) inString = false
     } else if (code === QUOTE) inString = true
-    else if (code === COLON) keys += 1
-    else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) depth -= 1
+    else if (code === COLON) {
+      keys += 1
+      if (keys > MAX_JSON_KEYS)
+        throw new Refusal(
+          'bad-json',
+          `${what} has more than ${MAX_JSON_KEYS} keys; nothing sent here needs that.`,
+        )
+    } else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) depth -= 1
     else if (code === OPEN_ARRAY || code === OPEN_OBJECT) {
       depth += 1
       if (depth > MAX_JSON_DEPTH)

@@ -1,5 +1,6 @@
 /** Sending statements in batches and hearing of each what became of it. Sending again is always safe (DESIGN 5). */
 import * as z from 'zod'
+import { sha256Hex } from '../../trust/digest.js'
 import { expectStatus, type HubClient, problemDetails, readAnswer } from '../hub-client.js'
 
 /** Statements per request: half of what a hub takes, so that progress shows and a broken line costs little. */
@@ -55,6 +56,7 @@ export async function sendStatements(
   const all: Decided[] = []
   for (const batch of splitBatches(statements)) {
     const decided = await sendBatch(client, batch)
+    for (const one of decided) if ('index' in one) client.acknowledged.set(sha256Hex(one.jws), one.index)
     all.push(...decided)
     onDecided(decided)
   }

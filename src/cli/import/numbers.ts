@@ -36,7 +36,7 @@ export function checkWhole(text: string): void {
 export function readCertificate(text: string): string {
   const folded = foldNumber(text)
   checkWhole(folded)
-  if (!/^[A-Za-z0-9._-]{1,64}$/.test(folded))
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(folded))
     throw new CellRefusal(
       'bad-certificate',
       'A certificate number has 1 to 64 Latin letters, digits and the signs . _ -',
