@@ -6,7 +6,8 @@ import { decodeBase64url, decodeUtf8 } from '../trust/json.js'
 /**
  * Why a hub could not be used. `unreachable` and `busy`: nothing is wrong with the data, try again later.
  * `refused`: the hub says no to the whole request. `not-a-hub`, `other-origin`: the address is wrong.
- * `not-admitted`, `key-unknown`: the operator has a part to do first. `bad-feed`: the log is not what it was.
+ * `not-admitted`, `key-unknown`: the operator has a part to do first. `bad-feed`: the log is not what it was, or shows
+ * what the member did not sign. `too-large`: more came back than any hub sends.
  */
 export type HubClientCode =
   | 'unreachable'
@@ -17,6 +18,7 @@ export type HubClientCode =
   | 'not-admitted'
   | 'key-unknown'
   | 'bad-feed'
+  | 'too-large'
 
 /** The hub can't be used, or refuses a request as a whole; a refused statement is no error but a result. */
 export class HubClientError extends Error {
@@ -48,6 +50,8 @@ export interface HubClient {
   post(address: string, body: string, type: string): Promise<HubResponse>
   /** Waits (ms); what polls for an answer uses it, so that a test need not wait. */
   sleep(milliseconds: number): Promise<void>
+  /** What the hub said it logged and the feed has not yet shown: SHA-256 of each statement (lower hex) to its index. */
+  acknowledged: Map<string, number>
 }
 
 export interface HubClientOptions {
@@ -56,8 +60,14 @@ export interface HubClientOptions {
   sleep?: (milliseconds: number) => Promise<void>
 }
 
-/** How long one attempt may take (ms): a push of 4 MB takes over half a minute on a line of 1 Mbit/s. */
+/** How long one attempt to post may take (ms): a push of 4 MB takes over half a minute on a line of 1 Mbit/s. */
 export const REQUEST_TIMEOUT = 120_000
+/** How long one attempt to get may take with its body (ms): a full page of the feed, some 3 MB, at 1 Mbit/s. */
+export const GET_TIMEOUT = 30_000
+/** Most bytes of a page of the feed: 1000 full records are some 3 MB; more than this would only fill the memory. */
+export const MAX_FEED_BYTES = 16 * 1024 * 1024
+/** Most bytes of any other answer: the largest, a member's page or 500 refusals, stay below 1 MB. */
+export const MAX_ANSWER_BYTES = 4 * 1024 * 1024
 /** Attempts per request: with the waits below, some 15 s of trouble are bridged. */
 export const MAX_ATTEMPTS = 5
 /** The first wait between attempts (ms); it doubles each time. */
@@ -91,6 +101,7 @@ export function createHubClient(origin: string, options: HubClientOptions = {}):
     post: (address, body, type) =>
       request(address, { method: 'POST', headers: { 'Content-Type': type }, body }),
     sleep,
+    acknowledged: new Map(),
   }
 }
 
@@ -100,22 +111,47 @@ async function attemptOnce(
   init: RequestInit,
 ): Promise<HubResponse | { error: unknown }> {
   try {
-    const signal = AbortSignal.timeout(REQUEST_TIMEOUT)
+    const signal = AbortSignal.timeout(init.method === 'GET' ? GET_TIMEOUT : REQUEST_TIMEOUT)
     const response = await send(url, { ...init, redirect: 'manual', signal })
     // The body is part of the attempt: a line that breaks in the middle of it is tried again too.
-    return { status: response.status, headers: response.headers, text: await response.text() }
+    return { status: response.status, headers: response.headers, text: await readBody(response, url) }
   } catch (error) {
+    // It would be as large the next time.
+    if (error instanceof HubClientError) throw error
     return { error }
+  }
+}
+
+/** Reads no further than a hub's answer can be long: the length it states is not believed, and may be compressed. */
+async function readBody({ body }: Response, url: string): Promise<string> {
+  const { origin, pathname } = new URL(url)
+  const most = pathname === '/v1/changes' ? MAX_FEED_BYTES : MAX_ANSWER_BYTES
+  const decoder = new TextDecoder()
+  const reader = body?.getReader()
+  let text = ''
+  let bytes = 0
+  for (;;) {
+    const chunk = await reader?.read()
+    if (!chunk || chunk.done) return text + decoder.decode()
+    bytes += chunk.value.byteLength
+    if (bytes > most) {
+      await reader?.cancel().catch(() => undefined)
+      throw new HubClientError(
+        'too-large',
+        `The hub at ${origin} answers ${pathname} with more than ${most} bytes, which no hub sends. Check the address, and tell the operator.`,
+      )
+    }
+    text += decoder.decode(chunk.value, { stream: true })
   }
 }
 
 /** A hub's links must stay with that hub: a feed could otherwise send its reader elsewhere. */
 function resolveAddress(origin: string, address: string): string {
-  const url = new URL(address, origin)
-  if (url.origin === origin) return url.href
+  const url = URL.canParse(address, origin) ? new URL(address, origin) : undefined
+  if (url?.origin === origin) return url.href
   throw new HubClientError(
     'other-origin',
-    `The hub at ${origin} points to ${url.origin}, which is not followed.`,
+    `The hub at ${origin} points to ${url?.origin ?? address.slice(0, 100)}, which is not followed.`,
   )
 }
 

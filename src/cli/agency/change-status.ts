@@ -52,7 +52,7 @@ export async function changeStatus(
     )
   const signer = options.signer ?? (await loadSigner(own))
   await requireStanding(own, client, signer.kid)
-  const known = (await syncPublished(own, client)).records.get(id)
+  const known = (await syncPublished(own, client, -1, now())).records.get(id)
   if (!known)
     throw new ConfigError(
       `${own.member} has published no record ${id} at ${own.hub}. Check the certificate number.`,
@@ -68,8 +68,8 @@ export async function changeStatus(
       `The hub has the change of ${id} but has not decided it yet. Look the record up in a minute.`,
     )
   }
-  const after = await syncPublished(own, client, result.index)
+  const after = await syncPublished(own, client, result.index, now())
   const register = await pushRegister(own, client, after, signer, now())
-  if ('index' in register.result) await syncPublished(own, client, register.result.index)
+  if ('index' in register.result) await syncPublished(own, client, register.result.index, now())
   return { id, ended: 'changed', index: result.index, register }
 }

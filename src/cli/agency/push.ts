@@ -63,7 +63,7 @@ export async function pushOutbox(
   const own = chooseHub(workspace, client.origin)
   const signer = options.signer ?? (await loadSigner(own))
   const admission = await requireStanding(own, client, signer.kid)
-  const published = await syncPublished(own, client)
+  const published = await syncPublished(own, client, -1, options.now())
   const plan = planPush(own, published, { now: now(), admission, sign, revokeMissing })
   const summary: PushSummary = {
     plan,
@@ -84,13 +84,13 @@ export async function pushOutbox(
   let after = published
   try {
     const last = await sendAll(own, client, revocations, outbox, summary, options.onProgress)
-    after = await syncPublished(own, client, last)
+    after = await syncPublished(own, client, last, options.now())
   } finally {
     // Also of a push that was cut off: what was refused until then has left the outbox.
     keepRejected(own, sent, summary.rejected, { admission, published: after })
   }
   const register = await pushRegister(own, client, after, signer, now())
-  if ('index' in register.result) await syncPublished(own, client, register.result.index)
+  if ('index' in register.result) await syncPublished(own, client, register.result.index, options.now())
   return { ...summary, ended: 'pushed', register }
 }
 

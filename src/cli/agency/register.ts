@@ -1,12 +1,12 @@
 /** The register as of: with each push the member signs how many records are in force, and which (DESIGN 5). */
 import { formatAllianceId, formatEntityId } from '../../record/record.js'
-import { sha256Hex } from '../../trust/digest.js'
 import { createJti, type Signer, signJws } from '../../trust/signer.js'
 import { REGISTER_TYP, type RegisterClaims } from '../../trust/statements.js'
 import type { HubClient } from '../hub-client.js'
 import type { Workspace } from '../workspace.js'
-import { listInForce, type Published } from './published.js'
+import { digestIds, listInForce, type Published } from './published.js'
 import { type Decided, sendStatements } from './send.js'
+import { refuseFuture } from './status-claims.js'
 
 /** What was signed, and what the hub made of it. */
 export interface RegisterSummary {
@@ -17,24 +17,24 @@ export interface RegisterSummary {
   result: Decided
 }
 
-/** The claims for what the feed says is in force. */
+/** The claims for what the member's own statements in the feed say is in force. @throws ConfigError for a wrong clock */
 export function buildRegister(
   workspace: Workspace & { hub: string },
   published: Published,
   now: number,
 ): RegisterClaims {
-  const at = Math.max(now, (published.registerAt ?? -1) + 1)
-  const ids = listInForce(published, at).sort()
+  const at = refuseFuture(Math.max(now, (published.registerAt ?? -1) + 1), now)
+  const ids = listInForce(published, at)
   return {
     iss: formatEntityId(workspace.hub, workspace.member),
     aud: formatAllianceId(workspace.hub),
     iat: at,
     jti: createJti(),
-    register: { count: ids.length, digest: sha256Hex(ids.map((id) => `${id}\n`).join('')), at },
+    register: { count: ids.length, digest: digestIds(ids), at },
   }
 }
 
-/** Signs and sends the register as of. @throws HubClientError */
+/** Signs and sends the register as of. @throws HubClientError, ConfigError */
 export async function pushRegister(
   workspace: Workspace & { hub: string },
   client: HubClient,

@@ -42,7 +42,7 @@ export async function signDrafts(
   workspace: Workspace & { hub: string },
   options: SignOptions,
 ): Promise<SignSummary> {
-  const { now, published = readPublished(workspace), only, onProgress } = options
+  const { now, published = readPublished(workspace, options.now), only, onProgress } = options
   const { definition, hub: origin } = workspace
   const { timeZone } = definition.calendar
   const difference = compareDrafts(readDrafts(workspace), published, { origin, definition }, now)

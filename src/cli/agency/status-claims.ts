@@ -1,6 +1,8 @@
 /** The claims of a status change, as suspending, revoking and `--revoke-missing` sign them (DESIGN 5). */
+import { ConfigError } from '../../node.js'
 import { formatAllianceId, formatEntityId } from '../../record/record.js'
 import { createJti } from '../../trust/signer.js'
+import { CLOCK_LEEWAY } from '../../trust/statement.js'
 import type { StatusClaims } from '../../trust/statements.js'
 
 /**
@@ -21,7 +23,25 @@ export function buildStatus(
   }
 }
 
-/** The `iat` for a further statement about a record: per record it must rise, even within one second (DESIGN 4.6). */
+/**
+ * The `iat` for a further statement about a record: per record it must rise, even within one second (DESIGN 4.6).
+ * @throws ConfigError when that would lie in the future
+ */
 export function nextIat(known: { latestIat: number } | undefined, now: number): number {
-  return known ? Math.max(now, known.latestIat + 1) : now
+  return refuseFuture(known ? Math.max(now, known.latestIat + 1) : now, now)
+}
+
+/**
+ * Signs nothing that is dated ahead: a hub would refuse it, and a false one could keep it for later.
+ * @throws ConfigError
+ */
+export function refuseFuture(iat: number, now: number): number {
+  if (iat <= now + CLOCK_LEEWAY) return iat
+  throw new ConfigError(
+    `The last statement was signed as of ${formatSeconds(iat - 1)}, but this machine's clock says ${formatSeconds(now)}. Nothing is signed with a date in the future: set the clock, or wait until then.`,
+  )
+}
+
+function formatSeconds(seconds: number): string {
+  return new Date(seconds * 1000).toISOString()
 }
