@@ -1,7 +1,9 @@
 /** Reading a look-up's question: every form that people have in hand, and look-alikes named as such. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { LANGUAGES } from '../src/alliance/text.js'
 import { readQuestion } from '../src/hub/question.js'
 import { parsePresence } from '../src/record/presence.js'
+import { UNRESOLVABLE_ADVICE, WARNING_TEXTS } from '../src/record/warning-texts.js'
 import {
   createTestHub,
   recordClaims,
@@ -102,5 +104,12 @@ describe('an address that begins like a platform’s', () => {
         { problem: { code: 'presence-not-canonical', at: 'trustmark.presences[0].url' } },
       ])
     }
+  })
+})
+
+describe('every warning', () => {
+  it('is told in every language of the hub', () => {
+    for (const text of [...Object.values(WARNING_TEXTS), UNRESOLVABLE_ADVICE])
+      expect(Object.keys(text).sort()).toEqual([...LANGUAGES].sort())
   })
 })
