@@ -9,7 +9,6 @@ export const REFUSALS = {
   'bad-request': [400, 'The request is not understood'],
   'not-found': [404, 'There is nothing here'],
   'method-not-allowed': [405, 'This address does not answer that method'],
-  'not-acceptable': [406, 'None of the accepted forms can be given'],
   'body-too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'The content type is not understood'],
   'too-many-statements': [413, 'Too many statements in one request'],

@@ -47,7 +47,7 @@ export interface Memory {
   verdicts: VerdictCache
   /** Records in force by member, counted at one size and a moment (epoch ms). */
   counts?: { size: number; at: number; byMember: Map<string, number> }
-  /** The round of sequencing that runs, so that only one does in this process. */
+  /** The round of sequencing that runs, so that only one does here. */
   sequencing?: Promise<void>
 }
 

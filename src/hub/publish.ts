@@ -91,17 +91,22 @@ async function submit(hub: Hub, statements: readonly Statement[]): Promise<void>
   for (const statement of statements) hub.memory.verified.set(statement.sha256, statement)
   const deadline = hub.now() + MAX_WAIT
   const patience = createPatience(MAX_WAIT)
-  do {
-    // The rounds of others may go on for long; this caller then gets the address to ask at.
-    const ended = await Promise.race([sequence(hub).then(() => true), patience.over])
-    if (!ended) break
-    // A round that was already running may have read the inbox before these arrived; it has ended now.
-  } while (
-    statements.some(({ sha256 }) => hub.memory.verified.has(sha256)) &&
-    hub.now() < deadline &&
-    (await isWaiting(hub, statements))
-  )
-  patience.stop()
+  try {
+    do {
+      // The rounds of others may go on for long; this caller then gets the address to ask at.
+      const ended = await Promise.race([sequence(hub).then(() => true), patience.over])
+      if (!ended) break
+      // A round that was already running may have read the inbox before these arrived; it has ended now.
+    } while (
+      statements.some(({ sha256 }) => hub.memory.verified.has(sha256)) &&
+      hub.now() < deadline &&
+      (await isWaiting(hub, statements))
+    )
+  } finally {
+    patience.stop()
+    // What still waits may be sequenced by another process, which does not tell this one; it is verified anew if not.
+    for (const { sha256 } of statements) hub.memory.verified.delete(sha256)
+  }
 }
 
 /** A wait in real time: `over` comes true as false when it runs out. */
