@@ -62,6 +62,26 @@ export const REFUSALS = {
   'status-unchanged': [409, 'The record already has this status'],
   'member-unknown': [404, 'No such member is known'],
   'bad-admission': [422, 'The admission does not hold together'],
+  // complaints
+  'bad-quote': [422, 'The quote was not made by this hub'],
+  'quote-expired': [422, 'The quote has expired'],
+  'quote-used': [409, 'Another complaint was filed with this quote'],
+  'nothing-to-file': [422, 'The route of this quote is not a case'],
+  'work-insufficient': [422, 'The proof of work does not hold'],
+  'bad-envelope': [422, 'The sealed complaint does not belong to its quote'],
+  'not-authorised': [401, 'The caller did not show who it is'],
+  'assertion-used': [401, 'The client assertion was used before'],
+  'not-a-party': [403, 'The caller has no part in this case'],
+  'case-unknown': [404, 'No such case is known'],
+  'case-moved-on': [409, 'Something happened in the case meanwhile'],
+  'event-not-allowed': [409, 'The case is not in a state for this event'],
+  'receipt-differs': [422, 'The receipt is for something else than was delivered'],
+  'payload-erased': [410, 'The content of the case was erased'],
+  'attachment-unknown': [404, 'No such file was announced'],
+  'attachment-differs': [422, 'The file is not the one that was announced'],
+  'too-many-requests': [429, 'Too many requests'],
+  'no-mail': [422, 'This hub sends no mail'],
+  'bad-webhook': [422, 'The webhook address can not be used'],
 } as const satisfies Record<string, readonly [status: number, title: string]>
 
 export type RefusalCode = keyof typeof REFUSALS
@@ -76,6 +96,8 @@ export interface RefusalDetails {
   at?: string
   /** Where the rule comes from, when it is a scheme's rule. */
   source?: string
+  /** In how many seconds the same request may be tried again: the `Retry-After` header. */
+  retryAfter?: number
 }
 
 /** Thrown wherever a caller's input is refused. Test `code`, never the message. */

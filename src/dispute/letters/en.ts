@@ -1,0 +1,65 @@
+/** English: letters and mails. */
+import type { LetterTexts } from './letter-texts.js'
+
+export const en: LetterTexts = {
+  locale: 'en-GB',
+  merchant: {
+    subjectOrder: 'Complaint about order {order}',
+    subject: 'Complaint about a purchase from your shop',
+    greeting: 'Dear Sir or Madam,',
+    bought: 'I am writing to you about this purchase:',
+    shop: 'Shop: {shop}',
+    product: 'Goods or service: {product}',
+    order: 'Order number: {order}',
+    date: 'Date of the purchase: {date}',
+    paid: 'Amount paid: {amount}',
+    claims: {
+      non_delivery: 'What I ordered has not been delivered.',
+      partial_delivery: 'Only a part of what I ordered has been delivered.',
+      late: 'The delivery came much later than agreed.',
+      defective: 'What I received is broken or does not work.',
+      not_as_described: 'What I received is not what you described.',
+      counterfeit: 'What I received is a counterfeit.',
+      cancellation_refused: 'I cancelled, and you have not accepted it.',
+      refund_not_paid: 'You promised me a refund, and it has not been paid.',
+      subscription_trap: 'I was charged for a subscription that I did not mean to order.',
+      unauthorised_charge: 'I was charged an amount to which I did not agree.',
+      price_or_fee: 'The price or the fees charged are not those that were shown.',
+      warranty: 'You have not honoured the warranty.',
+      misleading_ad: 'Your advertisement misled me about what I was buying.',
+      privacy: 'My personal data was used without my consent.',
+      unsafe_product: 'What I received is dangerous to use.',
+      merchant_unreachable: 'I have tried to reach you and have had no answer.',
+      mark_misuse: 'Your shop shows a mark that it does not seem to hold.',
+      other: 'I am not content with this purchase; I will gladly describe the problem to you in detail.',
+    },
+    ask: 'I ask you for:',
+    remedies: {
+      refund: 'a refund of what I paid',
+      replace: 'a replacement',
+      deliver: 'delivery of what I ordered',
+      cancel: 'confirmation that the contract is cancelled',
+      repair: 'a repair at no cost to me',
+      apology: 'an apology',
+      info: 'an explanation',
+    },
+    refundOf: 'a refund of {amount}',
+    answer: 'Please answer within {days} calendar days, that is by {by}.',
+    elseAgency:
+      'If we have not found a solution by then, I will turn to {agency}, which works together with agencies in other countries.',
+    elseSomeone:
+      'If we have not found a solution by then, I will turn to the consumer protection authorities.',
+    close: 'Yours faithfully',
+    name: '(name)',
+  },
+  notice: {
+    subject: 'There is news on your case {reference}',
+    text: 'There is news on your case {reference}.\n\nTo read it, open {address} and enter the reference and your secret of 24 digits.\n\nThis mail holds nothing else, so that nobody who reads your mail learns of it. We never ask for your secret by mail or by telephone.',
+    demo: 'This is a demonstration. The agencies named there take no part in it.',
+  },
+  digest: {
+    subject: 'Cases: {fresh} new, {moved} with news, {late} late',
+    text: 'New cases: {fresh}\nCases with news: {moved}\nCases that are late with you: {late}\n\nRead them with “trustmark inbox”. This mail holds nothing of their content.\n\n{origin}',
+    demo: 'This is a demonstration. The agencies named there take no part in it.',
+  },
+}
