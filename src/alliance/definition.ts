@@ -142,6 +142,10 @@ export const complaintCompetence = z.strictObject({
       z.strictObject({
         takes: competence,
         extent: z.enum(['stated', 'unrestricted']),
+        /** The other side's countries for which the source says so; absent: the source names none. */
+        countries: z.array(countryCode).min(1).optional(),
+        /** `partner`: consumers do not come directly, the body of their own country brings the complaint. */
+        through: z.literal('partner').optional(),
         text: localText,
         source: sourceKey,
       }),
