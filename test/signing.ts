@@ -1,4 +1,5 @@
 /** What members and the operator sign in tests; knows no runtime, so that the same statements go to Node and to Workers. */
+import type { JWK } from 'jose'
 import { findLevel, type MemberDefinition } from '../src/alliance/definition.js'
 import { coverageOf } from '../src/alliance/principles.js'
 import { parsePresence } from '../src/record/presence.js'
@@ -30,6 +31,8 @@ export interface TestMember {
   signer: Signer
   auth: Signer
   recovery: Signer
+  /** Opens what is encrypted to the member. */
+  encPrivate: JWK
   keys: KeySet
   admission: string
 }
@@ -70,7 +73,16 @@ export async function createMember(
     jti: createJti(),
     admission: { participation: 'admitted', definition, entity, keys, application, possession },
   })
-  return { id, definition, signer: signers[0]!, auth: signers[1]!, recovery: signers[2]!, keys, admission }
+  return {
+    id,
+    definition,
+    signer: signers[0]!,
+    auth: signers[1]!,
+    recovery: signers[2]!,
+    encPrivate: enc!.privateJwk,
+    keys,
+    admission,
+  }
 }
 
 /** Claims of a sound record of th-dbd's Registered mark (or another level), to be bent by a test. */

@@ -1,6 +1,7 @@
-/** `GET /v1/statements/{sha256}`: what became of a statement that was sent. */
+/** `GET /v1/statements/{sha256}` and `/proof`: what became of a statement that was sent, and that it was logged. */
 import type { Context } from 'hono'
 import type { Hub } from '../hub/hub.js'
+import { proveStatement } from '../hub/prove-statement.js'
 import { sequence } from '../hub/sequence.js'
 import { Refusal } from '../refusal.js'
 import { answer, CACHE, refuse, TYPES } from './http.js'
@@ -28,4 +29,15 @@ export async function getStatement(c: Context, hub: Hub): Promise<Response> {
       ? { sha256, outcome: 'accepted', index: outcome.index }
       : { sha256, outcome: 'rejected', problem: outcome.problem }
   return answer(c, { body: JSON.stringify(body), type: TYPES.json, cache: CACHE.never })
+}
+
+/** The statement's C2SP tlog-proof (`.tlog-proof`). */
+export async function getStatementProof(c: Context, hub: Hub): Promise<Response> {
+  const sha256 = c.req.param('sha256') ?? ''
+  return answer(c, {
+    body: await proveStatement(hub, sha256),
+    type: TYPES.text,
+    cache: CACHE.lookup,
+    headers: { 'Content-Disposition': `inline; filename="${sha256}.tlog-proof"` },
+  })
 }

@@ -1,11 +1,9 @@
 /** Reading one record: as it stands, everything that happened to it, and the proof that it was logged. */
-import { formatEntry } from '../log/entry.js'
-import { inclusionProof } from '../log/proof.js'
-import { formatTlogProof } from '../log/tlog-proof.js'
 import { recordId } from '../record/record.js'
 import type { VerdictRecord } from '../record/verdict.js'
 import { Refusal } from '../refusal.js'
 import { type Hub, readHead } from './hub.js'
+import { proveEntry } from './prove-statement.js'
 import type { Head, LoggedStatement } from './store.js'
 import { type RenderedVerdict, verify } from './verify.js'
 
@@ -36,14 +34,7 @@ export async function proveRecord(hub: Hub, id: string): Promise<{ index: number
   const { head, entries } = await readHistory(hub, id)
   const entry = entries.findLast(({ kind }) => kind === 'record')
   if (!entry) throw unknown(id)
-  const { index, at, issuer, kind, sha256 } = entry
-  const proof = formatTlogProof({
-    index,
-    proof: await inclusionProof(index, head.size, hub.store),
-    checkpoint: head.note,
-    extra: new TextEncoder().encode(formatEntry({ at, issuer, kind, sha256, v: 1 })),
-  })
-  return { index, proof }
+  return { index: entry.index, proof: await proveEntry(hub, head, entry) }
 }
 
 function checkId(id: string): string {

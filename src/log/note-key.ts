@@ -1,5 +1,6 @@
 /** Keys of signed notes: key IDs, verifier key lines, and Ed25519 signers and verifiers (C2SP signed-note v1.0.0). */
 import { sha256 } from '@noble/hashes/sha2.js'
+import { ED25519_KEY_BYTES, importEd25519 } from './ed25519.js'
 import { decodeBase64, encodeBase64, encodeHex, equalBytes, isWellFormed } from './encoding.js'
 import { LogError, quote } from './error.js'
 
@@ -11,7 +12,6 @@ export const ED25519_COSIGNATURE = 0x04
 /** Signature types whose keys can be read here; both have an Ed25519 public key. */
 export type NoteKeyType = typeof ED25519 | typeof ED25519_COSIGNATURE
 
-const ED25519_PUBLIC_KEY_BYTES = 32
 const ED25519_SIGNATURE_BYTES = 64
 /** Bytes of a key ID: an identifier for finding the key, far too short to trust. */
 export const KEY_ID_BYTES = 4
@@ -115,13 +115,13 @@ export async function createNoteVerifier(vkey: string): Promise<NoteVerifier> {
   if (type !== ED25519) {
     throw new LogError('key-type-unsupported', `a key of type ${type} does not sign note texts; type 1 does`)
   }
-  const key = await crypto.subtle.importKey('raw', new Uint8Array(publicKey), 'Ed25519', false, ['verify'])
+  const isSigned = await importEd25519(publicKey)
   return {
     name,
     keyId: keyId(name, type, publicKey),
     async verify(text, signature) {
       if (signature.length !== ED25519_SIGNATURE_BYTES) return false
-      return crypto.subtle.verify('Ed25519', key, new Uint8Array(signature), new Uint8Array(text))
+      return isSigned(new Uint8Array(signature), new Uint8Array(text))
     },
   }
 }
@@ -142,10 +142,10 @@ export function isSameKey(
 }
 
 function assertPublicKey(publicKey: Uint8Array): void {
-  if (publicKey.length !== ED25519_PUBLIC_KEY_BYTES) {
+  if (publicKey.length !== ED25519_KEY_BYTES) {
     throw new LogError(
       'verifier-key-malformed',
-      `an Ed25519 public key has ${ED25519_PUBLIC_KEY_BYTES} bytes, this one ${publicKey.length}`,
+      `an Ed25519 public key has ${ED25519_KEY_BYTES} bytes, this one ${publicKey.length}`,
     )
   }
 }

@@ -43,7 +43,7 @@ export interface KeyDirectory {
  */
 export function chooseKey(
   { iss, kid }: { iss: unknown; kid: string },
-  signer: SignerRole,
+  signer: SignerRole | KeyRole,
   directory: KeyDirectory,
   index: number,
   /** A mark found in the wild is genuine even when its issuer has left since; the verdict says the rest. */

@@ -2,6 +2,7 @@
  * Compact JWS (RFC 7515): decoding with every check that needs no key, and verification with exactly one key.
  * The order is fixed: size, form, encoding, `typ`, `alg`, other header members, then the payload.
  */
+import { ED25519_KEY_BYTES, importEd25519 } from '../log/ed25519.js'
 import { Refusal } from '../refusal.js'
 import { decodeBase64url, decodeUtf8, parseStrictJson } from './json.js'
 import { type PublicJwk, SIGNING_ALGS, type SigningAlg, signingAlgOf } from './keys.js'
@@ -111,36 +112,47 @@ function show(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, 60) : value === undefined ? 'none' : `(${typeof value})`
 }
 
-const IMPORT: Record<SigningAlg, RsaHashedImportParams | EcKeyImportParams | Algorithm> = {
+const IMPORT: Record<Exclude<SigningAlg, 'EdDSA'>, RsaHashedImportParams | EcKeyImportParams | Algorithm> = {
   ES256: { name: 'ECDSA', namedCurve: 'P-256' },
   ES384: { name: 'ECDSA', namedCurve: 'P-384' },
-  EdDSA: { name: 'Ed25519' },
   PS256: { name: 'RSA-PSS', hash: 'SHA-256' },
   RS256: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
 }
-const VERIFY: Record<SigningAlg, Algorithm | EcdsaParams | RsaPssParams> = {
+const VERIFY: Record<Exclude<SigningAlg, 'EdDSA'>, Algorithm | EcdsaParams | RsaPssParams> = {
   ES256: { name: 'ECDSA', hash: 'SHA-256' },
   ES384: { name: 'ECDSA', hash: 'SHA-384' },
-  EdDSA: { name: 'Ed25519' },
   PS256: { name: 'RSA-PSS', saltLength: 32 },
   RS256: { name: 'RSASSA-PKCS1-v1_5' },
 }
 
+type Verify = (decoded: DecodedJws) => Promise<boolean>
+
 /** Importing a key costs more than verifying with it; a kid is its key's thumbprint, so the pair names one key. */
-const imported = new Map<string, Promise<CryptoKey>>()
+const imported = new Map<string, Promise<Verify>>()
 /** The alliance has some 40 members with a few keys each; far beyond that the memo starts anew. */
 const MAX_IMPORTED_KEYS = 1000
 
-function importKey(jwk: PublicJwk, alg: SigningAlg): Promise<CryptoKey> {
+function importVerifier(jwk: PublicJwk, alg: SigningAlg): Promise<Verify> {
   const name = `${alg} ${JSON.stringify(jwk)}`
-  let key = imported.get(name)
-  if (!key) {
+  let verify = imported.get(name)
+  if (!verify) {
     if (imported.size >= MAX_IMPORTED_KEYS) imported.clear()
-    const { use: _use, alg: _alg, kid: _kid, ...bare } = jwk
-    key = crypto.subtle.importKey('jwk', bare as JsonWebKey, IMPORT[alg], false, ['verify'])
-    imported.set(name, key)
+    verify = makeVerifier(jwk, alg)
+    imported.set(name, verify)
   }
-  return key
+  return verify
+}
+
+async function makeVerifier(jwk: PublicJwk, alg: SigningAlg): Promise<Verify> {
+  if (alg === 'EdDSA') {
+    const publicKey = decodeBase64url(jwk.kty === 'OKP' ? jwk.x : '', 'The key')
+    if (publicKey.length !== ED25519_KEY_BYTES) throw new TypeError('no Ed25519 key')
+    const isSigned = await importEd25519(publicKey)
+    return ({ signature, signingInput }) => isSigned(signature, signingInput)
+  }
+  const { use: _use, alg: _alg, kid: _kid, ...bare } = jwk
+  const key = await crypto.subtle.importKey('jwk', bare as JsonWebKey, IMPORT[alg], false, ['verify'])
+  return ({ signature, signingInput }) => crypto.subtle.verify(VERIFY[alg], key, signature, signingInput)
 }
 
 /**
@@ -157,7 +169,7 @@ export async function verifyJws(decoded: DecodedJws, jwk: PublicJwk): Promise<vo
       at: 'alg',
     })
   }
-  const key = await importKey(jwk, alg).catch(() => {
+  const verify = await importVerifier(jwk, alg).catch(() => {
     // A point off its curve, say: known only once it is imported, and to be refused like any other bad input.
     throw new Refusal('bad-signature', {
       detail: 'The key named by kid is not a usable public key, so nothing verifies with it.',
@@ -165,7 +177,7 @@ export async function verifyJws(decoded: DecodedJws, jwk: PublicJwk): Promise<vo
       at: 'kid',
     })
   })
-  if (!(await crypto.subtle.verify(VERIFY[alg], key, decoded.signature, decoded.signingInput))) {
+  if (!(await verify(decoded))) {
     throw new Refusal('bad-signature', {
       detail:
         'The signature does not verify with the key named by kid: the statement was altered, or signed by another key.',

@@ -1,6 +1,7 @@
 /** Member and alliance keys: JWKs with a role each, named by their RFC 7638 thumbprint (DESIGN 4.5). */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import * as z from 'zod'
+import { decodeBase64url } from './json.js'
 
 /** What signs what: `issue` records and member statements, `auth` API calls, `enc` receives complaints, `recovery` replaces the set. */
 export const KEY_ROLES = ['issue', 'auth', 'enc', 'recovery'] as const
@@ -66,18 +67,28 @@ function rsaExponent(e: string): number {
   )
 }
 
+/** Bytes of an Ed25519 or X25519 public key. */
+const OKP_KEY_BYTES = 32
+
+function decodedLength(text: string): number | undefined {
+  try {
+    return decodeBase64url(text, 'The key').length
+  } catch {
+    return undefined
+  }
+}
+
 /** Whether the numbers make a key at all; an EC point may lie off its curve. */
 async function isUsable(
   { use: _use, alg: _alg, kid: _kid, ...bare }: PublicJwk,
   role: KeyRole,
 ): Promise<boolean> {
-  const curve = bare.kty === 'RSA' ? '' : bare.crv
+  // Any 32 bytes are a key of these curves (RFC 7748, RFC 8032), and browsers before 2025 can't import them to say so.
+  if (bare.kty === 'OKP') return decodedLength(bare.x) === OKP_KEY_BYTES
   const algorithm =
     bare.kty === 'RSA'
       ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-      : bare.kty === 'OKP'
-        ? { name: curve }
-        : { name: role === 'enc' ? 'ECDH' : 'ECDSA', namedCurve: curve }
+      : { name: role === 'enc' ? 'ECDH' : 'ECDSA', namedCurve: bare.crv }
   return crypto.subtle
     .importKey('jwk', bare as JsonWebKey, algorithm, true, role === 'enc' ? [] : ['verify'])
     .then(
