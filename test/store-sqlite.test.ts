@@ -2,11 +2,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { HubStore } from '../src/hub/store.js'
 import { createHubStore } from '../src/store/hub-store.js'
 import { openSqlite } from '../src/store/sqlite.js'
 import { batchAt, entryAt, headAt, recordAt, storeContract } from './store-contract.js'
+import { listenToPlans } from './store-plans.js'
 
 const migrations = new URL('../src/store/migrations', import.meta.url).pathname
 
@@ -53,29 +54,6 @@ describe('a database file', () => {
   })
 })
 
-/** Every query that the store runs, with its plan; found by listening, so that a new query can't be forgotten. */
-function listen(file: string) {
-  const database = openSqlite(file, migrations)
-  const raw = new BetterSqlite3(file)
-  const plans: string[] = []
-  const explain = ({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) => {
-    for (const row of raw.prepare(`explain query plan ${sql}`).all(...parameters) as { detail: string }[])
-      plans.push(`${row.detail}   <- ${sql.slice(0, 160)}`)
-  }
-  const listening: typeof database = {
-    ...database,
-    read: (query) => {
-      explain(query)
-      return database.read(query)
-    },
-    atomic: (queries) => {
-      queries.forEach(explain)
-      return database.atomic(queries)
-    },
-  }
-  return { store: createHubStore(listening), plans, raw }
-}
-
 describe('no hot path reads a table from end to end', () => {
   const TABLES = [
     'entries',
@@ -93,10 +71,11 @@ describe('no hot path reads a table from end to end', () => {
     /^SCAN checkpoints .*order by "size" desc limit/,
     /^SCAN inbox USING INDEX inbox_pending .*limit/,
   ]
-  let listened: ReturnType<typeof listen>
+  let listened: { store: HubStore; plans: string[] }
 
   beforeAll(async () => {
-    listened = listen(join(folder, 'plans.sqlite'))
+    const { database, plans } = listenToPlans(join(folder, 'plans.sqlite'))
+    listened = { store: createHubStore(database), plans }
     const { store } = listened
     await store.found({ origin: 'https://hub.example' }, headAt(0))
     const entries = Array.from({ length: 500 }, (_, index) =>

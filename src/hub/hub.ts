@@ -4,6 +4,7 @@ import { formatAllianceId } from '../record/record.js'
 import type { PublicJwk } from '../trust/keys.js'
 import type { Signer } from '../trust/signer.js'
 import type { Statement } from '../trust/statement.js'
+import type { CaseParts } from './cases/ports.js'
 import type { Roster } from './roster.js'
 import type { Head, HubStore } from './store.js'
 import type { VerdictCache } from './verify.js'
@@ -27,11 +28,13 @@ export interface Hub {
   /** Whether the hub is a demo, in which the named agencies take no part. */
   demo: boolean
   store: HubStore
+  /** Complaints: apart from the log, for none of them is public. */
+  cases: CaseParts
   keys: HubKeys
   /** Epoch ms. */
   now: () => number
   /** Told of failures that no request can answer for. */
-  report?: (error: unknown, about: { statement: string }) => void
+  report?: (error: unknown, about: { statement: string } | { job: string }) => void
   /** Memory of this process; losing it costs time, never correctness. */
   memory: Memory
   /** Each caller sequences for itself. On Workers a promise dies with the request that made it, and whoever shares it hangs. */

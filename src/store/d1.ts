@@ -23,7 +23,7 @@ interface D1StatementLike {
 }
 
 /** The newest file of migrations/: the tables must have come this far before this code may use them. */
-export const LATEST_MIGRATION = '0002_operator_order.sql'
+export const LATEST_MIGRATION = '0004_notices.sql'
 
 /**
  * Whether wrangler applied {@link LATEST_MIGRATION}. Without asking, a column that is missing could go unnoticed:
@@ -39,7 +39,10 @@ export async function isMigrated(d1: D1Like): Promise<boolean> {
   }
 }
 
-/** Opens a D1 binding. Migrations are applied by wrangler, from the same files. */
+/**
+ * Opens a D1 binding. Migrations are applied by wrangler, from the same files. It can't scrub: what is erased stays in
+ * Cloudflare's own history of the database (Time Travel) for up to 30 days, and is gone after that.
+ */
 export function openD1(d1: D1Like): Database {
   const bind = (query: { sql: string; parameters: readonly unknown[] }) =>
     d1.prepare(query.sql).bind(...query.parameters)

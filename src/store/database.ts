@@ -11,6 +11,11 @@ export interface Database {
    * one wrote, but no value reaches JavaScript in between.
    */
   atomic(queries: readonly CompiledQuery[]): Promise<void>
+  /**
+   * Leaves nothing of what was deleted in any file. Absent where the database has no files of ours.
+   * @throws Error when another process reads meanwhile; the next call makes up for it
+   */
+  scrub?(): Promise<void>
   close(): Promise<void>
 }
 
@@ -82,11 +87,11 @@ export function inJson(column: string, values: readonly (string | number)[]): Ra
 /** A query that was compiled before its values were known, with these; for {@link inJson} a value is a list. */
 export function bind<R>(
   query: CompiledQuery<R>,
-  ...values: readonly (number | readonly string[])[]
+  ...values: readonly (number | string | readonly string[])[]
 ): CompiledQuery<R> {
   return {
     ...query,
-    parameters: values.map((value) => (typeof value === 'number' ? value : JSON.stringify(value))),
+    parameters: values.map((value) => (typeof value === 'object' ? JSON.stringify(value) : value)),
   }
 }
 
@@ -102,4 +107,12 @@ export function guard(kysely: Kysely<Tables>, condition: RawBuilder<boolean>, na
 export function isConflict(error: unknown): boolean {
   const text = error instanceof Error ? error.message : ''
   return /UNIQUE constraint failed: (?:checkpoints|settings)\./.test(text) || text.includes('malformed JSON')
+}
+
+/**
+ * Whether an error says that somebody else was first to write a row of this table: a case that is filed, the next event
+ * of a case, or a client assertion that is spent. The caller is told so and never tries again by itself.
+ */
+export function isTaken(error: unknown, table: 'cases' | 'case_events' | 'assertions'): boolean {
+  return error instanceof Error && error.message.includes(`UNIQUE constraint failed: ${table}.`)
 }

@@ -23,6 +23,8 @@ export function openSqlite(file: string, migrations: string): Database {
   raw.pragma('synchronous = FULL')
   raw.pragma(`busy_timeout = ${BUSY_TIMEOUT}`)
   raw.pragma('foreign_keys = ON')
+  // What is erased is overwritten with zeros; else it would stay readable in freed pages until they are used again.
+  raw.pragma('secure_delete = ON')
   migrate(raw, migrations)
   const prepared = new Map<string, BetterSqlite3.Statement>()
   const prepare = (sql: string): BetterSqlite3.Statement => {
@@ -53,6 +55,15 @@ export function openSqlite(file: string, migrations: string): Database {
     read: async <R>(query: { sql: string; parameters: readonly unknown[] }) =>
       run(query.sql, query.parameters) as R[],
     atomic: async (queries) => transaction.immediate(queries),
+    // Pages as they were before an erasure stand in the write-ahead log until it is emptied.
+    scrub: async () => {
+      const [done] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+      if (done?.busy) {
+        throw new Error(
+          'another process reads the database, so its write-ahead log could not be emptied: what was erased is in it until the next erasure',
+        )
+      }
+    },
     close: async () => {
       raw.close()
     },

@@ -1,0 +1,46 @@
+/** Consumers who asked for it get a mail that there is news in their case: generic text, at most one an hour (facts 3.3). */
+import { noticeMail } from '../../dispute/letters/notice-mail.js'
+import type { Hub } from '../hub.js'
+import type { MailRow } from './notice-store.js'
+import type { CaseParts } from './ports.js'
+import { forEachOf, retryDelay } from './retry-plan.js'
+
+/** What happens within this time after a mail goes into the next one (ms). */
+export const MAIL_INTERVAL = 60 * 60_000
+/** How long a claim holds (ms): longer than a mail server's every timeout. */
+const CLAIM = 5 * 60_000
+/** Mails of one sweep: a small mail server takes as many a minute. */
+const MAX_MAILS = 40
+/** Failures after which the mail of a closed case is given up with its address: some six days. */
+const MAX_LAST_ATTEMPTS = 10
+
+/** A mail that fails is tried again for as long as the case is open; nothing is lost with a mail server. */
+export async function mailConsumers(hub: Hub): Promise<void> {
+  const { mail } = hub.cases
+  await hub.cases.notices.forgetToldAddresses()
+  if (!mail) return
+  const claimed = await hub.cases.notices.claimMails(hub.now(), hub.now() + CLAIM, MAX_MAILS)
+  await forEachOf(
+    claimed,
+    (row) => mailConsumer(hub, mail, row),
+    (error) => hub.report?.(error, { job: 'mail' }),
+  )
+}
+
+async function mailConsumer(hub: Hub, mail: NonNullable<CaseParts['mail']>, row: MailRow): Promise<void> {
+  const { notices } = hub.cases
+  try {
+    const to = await mail.seal.open(row.address)
+    await mail.send({
+      to,
+      ...noticeMail({ origin: hub.origin, reference: row.ref, demo: hub.demo }, row.lang),
+    })
+  } catch (error) {
+    const attempts = row.attempts + 1
+    if (row.closed && attempts >= MAX_LAST_ATTEMPTS) await notices.forgetAddress(row.ref)
+    else await notices.settleMail(row.ref, -1, attempts, hub.now() + retryDelay(attempts))
+    throw error
+  }
+  await notices.settleMail(row.ref, row.seq, 0, hub.now() + MAIL_INTERVAL)
+  if (row.closed) await notices.forgetAddress(row.ref)
+}
