@@ -1,6 +1,8 @@
 /** Builds the Hono app of a hub: machines' endpoints, people's pages, and what both share. Knows no runtime. */
 import { type Context, Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import type { AddressOf } from './api/case-request.js'
+import { caseRoutes } from './api/case-routes.js'
 import { getAllianceConfiguration } from './api/get-alliance-configuration.js'
 import { getChanges } from './api/get-changes.js'
 import { getHealth, getReady } from './api/get-health.js'
@@ -10,14 +12,19 @@ import { getMember, getMembers, getPrinciples } from './api/get-members.js'
 import { getOpenApi, getSchema } from './api/get-openapi.js'
 import { getProblem } from './api/get-problem.js'
 import { getRecord, getRecordHistory, getRecordProof } from './api/get-record.js'
-import { getStatement } from './api/get-statement.js'
+import { getStatement, getStatementProof } from './api/get-statement.js'
 import { getVerify } from './api/get-verify.js'
 import { CACHE, PUBLIC_HEADERS, refuse } from './api/http.js'
+import { postRouteQuotes } from './api/post-route-quotes.js'
 import { postStatements } from './api/post-statements.js'
 import { postVerify } from './api/post-verify.js'
+import { listCaseAgencies } from './hub/cases/list-agencies.js'
+import { listComplaintDesks } from './hub/complaint-desks.js'
 import type { Hub } from './hub/hub.js'
 import { readOverview } from './hub/overview.js'
 import { verify } from './hub/verify.js'
+import type { BrowserBundles } from './pages/bundles.js'
+import { casePageRoutes } from './pages/case-routes.js'
 import { failedPage, missingPage, pageRoutes } from './pages/page-routes.js'
 import { Refusal } from './refusal.js'
 
@@ -25,12 +32,30 @@ export interface AppParts {
   hub: Hub
   /** Told of every failure that is not a refusal, with the id the caller was given. */
   report: (error: unknown, about: { request: string; method: string; path: string }) => void
+  /** The caller's address, for limits against abuse; without it nothing is limited by network. */
+  addressOf?: AddressOf
+  /** Longest time that a request may wait for news (s). */
+  longestWait?: number
+  /** Aborts when the hub closes. */
+  closing?: AbortSignal
+  /** Scripts for browsers, of `dist/browser.json`; without them the pages of complaints name addresses only. */
+  bundles?: BrowserBundles
 }
+
+/** Proxies and mobile networks drop a connection on which nothing moves for a minute. */
+const LONGEST_WAIT = 55
 
 /** How long a browser may remember a preflight (s). */
 const PREFLIGHT_AGE = '86400'
 
-export function createApp({ hub, report }: AppParts): Hono {
+export function createApp({
+  hub,
+  report,
+  addressOf = () => undefined,
+  longestWait = LONGEST_WAIT,
+  closing,
+  bundles,
+}: AppParts): Hono {
   const app = new Hono()
   // Before any middleware: the one address that is asked millions of times.
   app.get('/v1/verify', (c) => getVerify(c, hub))
@@ -61,11 +86,13 @@ export function createApp({ hub, report }: AppParts): Hono {
 
   app.post('/v1/statements', (c) => postStatements(c, hub))
   app.get('/v1/statements/:sha256', (c) => getStatement(c, hub))
+  app.get('/v1/statements/:sha256/proof', (c) => getStatementProof(c, hub))
   app.post('/v1/verify', (c) => postVerify(c, hub))
   app.get('/v1/records/:id', (c) => getRecord(c, hub))
   app.get('/v1/records/:id/history', (c) => getRecordHistory(c, hub))
   app.get('/v1/records/:id/proof', (c) => getRecordProof(c, hub))
   app.get('/v1/changes', (c) => getChanges(c, hub))
+  app.route('/', caseRoutes({ hub, addressOf, longestWait, closing }))
   app.get('/v1/members', (c) => getMembers(c, hub))
   app.get('/v1/members/:id', (c) => getMember(c, hub))
   app.get('/v1/principles', (c) => getPrinciples(c, hub))
@@ -81,6 +108,17 @@ export function createApp({ hub, report }: AppParts): Hono {
   app.get('/problems/:code', (c) => getProblem(c, hub))
   app.get('/healthz', (c) => getHealth(c))
   app.get('/readyz', (c) => getReady(c, hub))
+  // Behind the routes of cases, which count how many quotes a network asks for.
+  app.post('/v1/route-quotes', (c) => postRouteQuotes(c, hub))
+  app.route(
+    '/',
+    casePageRoutes({
+      origin: hub.origin,
+      demo: hub.demo,
+      bundles,
+      agencies: () => listCaseAgencies(hub),
+    }),
+  )
   app.route(
     '/',
     pageRoutes({
@@ -88,6 +126,7 @@ export function createApp({ hub, report }: AppParts): Hono {
       demo: hub.demo,
       verify: async (query) => (await verify(hub, query)).verdict,
       overview: () => readOverview(hub),
+      complaints: { desks: () => listComplaintDesks(hub), bundles, mail: hub.cases.mail !== undefined },
     }),
   )
   return app
@@ -115,7 +154,7 @@ function answerOtherMethod(c: Context, hub: Hub, methods: string[]): Response {
     Allow: allow,
     'Cache-Control': CACHE.never,
     'Access-Control-Allow-Methods': allow,
-    'Access-Control-Allow-Headers': 'Content-Type, Accept, If-None-Match',
+    'Access-Control-Allow-Headers': 'Authorization, Content-Type, Accept, If-None-Match',
     'Access-Control-Max-Age': PREFLIGHT_AGE,
   })
 }

@@ -3,27 +3,28 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import * as z from 'zod'
+import type { AddressOf } from './api/case-request.js'
 import { createApp } from './app.js'
+import { MAX_SEALED_ATTACHMENT_BYTES } from './dispute/envelope.js'
+import type { CaseParts } from './hub/cases/ports.js'
+import { sweepCases } from './hub/cases/sweep-cases.js'
 import { formatLogOrigin, type Hub } from './hub/hub.js'
 import { openHub } from './hub/open-hub.js'
-import { OriginError, readOrigin } from './hub/read-origin.js'
 import { sequence } from './hub/sequence.js'
-import { createHubStore } from './store/hub-store.js'
+import { openAddressBox } from './node/address-box.js'
+import { createFileAttachments } from './node/attachment-files.js'
+import { ConfigError, type NodeConfig } from './node/config.js'
+import { readBundles } from './node/read-bundles.js'
+import { createSendWebhook } from './node/send-webhook.js'
+import { createSmtpMail } from './node/smtp-mail.js'
+import { openStores } from './store/open-stores.js'
 import { openSqlite } from './store/sqlite.js'
 import { generateHubKeys, type HubKeyFile, hubKeyFile, loadHubKeys } from './trust/key-file.js'
 import { publicJwk } from './trust/keys.js'
 
-export interface NodeConfig {
-  /** Public origin; without one the hub is a demo at exactly `http://127.0.0.1:<port>`. */
-  origin: string
-  demo: boolean
-  port: number
-  /** Address to listen on; loopback unless said otherwise, for TLS belongs to a proxy in front. */
-  host: string
-  /** Folder of database and keys. */
-  data: string
-}
+export { ConfigError, type NodeConfig, readConfig } from './node/config.js'
 
 export interface RunningHub {
   hub: Hub
@@ -32,28 +33,10 @@ export interface RunningHub {
   close(): Promise<void>
 }
 
-/** A configuration that can't be used; the message says what to set. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
-
-const DEFAULT_PORT = 8787
 /** How often statements are looked for that a killed process left in the inbox (ms). */
 const SWEEP_INTERVAL = 5000
-
-/** Reads `HUB_ORIGIN`, `PORT`, `HOST` and `HUB_DATA`. @throws ConfigError */
-export function readConfig(env: Record<string, string | undefined>): NodeConfig {
-  const port = env.PORT === undefined || env.PORT === '' ? DEFAULT_PORT : Number(env.PORT)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new ConfigError(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
-  const data = env.HUB_DATA || './data'
-  const host = env.HOST || '127.0.0.1'
-  try {
-    return { ...readOrigin(env.HUB_ORIGIN, port), port, host, data }
-  } catch (error) {
-    throw error instanceof OriginError ? new ConfigError(error.message) : error
-  }
-}
+/** How often deliveries, deadlines and mails that are due are looked for (ms): an agency hears of a case within this. */
+const CASES_INTERVAL = 30_000
 
 /** The folder that holds package.json, from the source tree as well as from the bundle. */
 export function packageRoot(): string {
@@ -74,7 +57,7 @@ export async function openNodeHub(
     const hub = await openHub({
       origin: config.origin,
       demo: config.demo,
-      store: createHubStore(database),
+      ...openStores(database, await openOutside(config)),
       keys,
       now: Date.now,
       report,
@@ -86,12 +69,37 @@ export async function openNodeHub(
   }
 }
 
+/** What the cases need of this machine: a folder, the network, a mail server. */
+async function openOutside(config: NodeConfig): Promise<Omit<CaseParts, 'store' | 'notices'>> {
+  return {
+    attachments: createFileAttachments(
+      join(config.data, 'attachments'),
+      MAX_SEALED_ATTACHMENT_BYTES,
+      Date.now(),
+    ),
+    sendWebhook: createSendWebhook({ loopback: config.demo }),
+    ...(config.mail && {
+      mail: {
+        send: createSmtpMail(config.mail.url, config.mail.from),
+        seal: await openAddressBox(join(config.data, 'keys', ADDRESS_KEY_FILE)),
+      },
+    }),
+  }
+}
+
 /** Serves the hub until closed. */
 export async function startNodeHub(config: NodeConfig, log: (line: object) => void): Promise<RunningHub> {
   const report = (error: unknown, about: object): void =>
     log({ level: 'error', ...about, error: error instanceof Error ? error.stack : String(error) })
   const { hub, close } = await openNodeHub(config, report)
-  const app = createApp({ hub, report })
+  const closing = new AbortController()
+  const app = createApp({
+    hub,
+    report,
+    addressOf: addressOf(config),
+    closing: closing.signal,
+    bundles: readBundles(packageRoot()),
+  })
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const started = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
       resolve(started),
@@ -109,26 +117,54 @@ export async function startNodeHub(config: NodeConfig, log: (line: object) => vo
     await close()
     throw error
   })
-  const sweep = setInterval(() => {
-    sequence(hub).catch((error: unknown) => log({ level: 'error', job: 'sequence', error: String(error) }))
-  }, SWEEP_INTERVAL)
-  sweep.unref()
+  const jobs = [
+    repeat(SWEEP_INTERVAL, () => sequence(hub).catch((error: unknown) => report(error, { job: 'sequence' }))),
+    repeat(CASES_INTERVAL, () => sweepCases(hub)),
+  ]
   return {
     hub,
     config,
     async close() {
-      clearInterval(sweep)
+      closing.abort()
+      const ended = jobs.map((job) => job.end())
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         if ('closeIdleConnections' in server) server.closeIdleConnections()
       })
+      await Promise.all(ended)
       await hub.memory.sequencing
       await close()
     },
   }
 }
 
+/** Runs a job again and again, one run at a time. `end` stops it and waits for the run that is on. */
+function repeat(interval: number, job: () => Promise<void>): { end: () => Promise<void> } {
+  let running: Promise<void> | undefined
+  const timer = setInterval(() => {
+    running ??= job().finally(() => {
+      running = undefined
+    })
+  }, interval)
+  timer.unref()
+  return {
+    end: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+/** Behind a proxy only the hop that it added itself can be believed: a caller writes what it likes before it. */
+function addressOf({ trustProxy }: NodeConfig): AddressOf {
+  return (c) =>
+    (trustProxy ? c.req.header('X-Forwarded-For')?.split(',').at(-1) : undefined) ||
+    getConnInfo(c).remote.address
+}
+
 const OPERATOR_FILE = 'operator.jwks.json'
+/** Apart from the hub's other keys by its name, so that a backup can leave it out. */
+const ADDRESS_KEY_FILE = 'addresses.key'
 
 /** Where the operator's public keys are expected. */
 export function operatorFile(data: string): string {

@@ -1,13 +1,19 @@
 /** The hub on Cloudflare Workers: D1, the keys in a secret, one cron tick a minute (DESIGN 4.11, docs/workers.md). */
 import type { Hono } from 'hono'
+import bundles from '../dist/browser.json' with { type: 'json' }
 import { createApp } from './app.js'
+import { MAX_SEALED_ATTACHMENT_BYTES } from './dispute/envelope.js'
+import type { SendWebhook } from './hub/cases/ports.js'
+import { sweepCases } from './hub/cases/sweep-cases.js'
 import { formatLogOrigin, type Hub } from './hub/hub.js'
 import { HubMismatch, openHub } from './hub/open-hub.js'
 import { LOOPBACK_HOSTS, OriginError, readOrigin } from './hub/read-origin.js'
 import { sequence } from './hub/sequence.js'
 import { formatProblem, Refusal } from './refusal.js'
 import { type D1Like, isMigrated, openD1 } from './store/d1.js'
-import { createHubStore } from './store/hub-store.js'
+import { createDatabaseAttachments } from './store/database-attachments.js'
+import { openStores } from './store/open-stores.js'
+import { createR2Attachments, type R2Like } from './store/r2-attachments.js'
 import { hubKeyFile, loadHubKeys } from './trust/key-file.js'
 
 /** Bindings, variables and secrets of wrangler.toml. */
@@ -17,6 +23,8 @@ export interface WorkerEnv {
   HUB_KEYS?: string
   /** Public origin; without one the hub is a demo at exactly `http://127.0.0.1:<PORT>`. */
   HUB_ORIGIN?: string
+  /** R2 bucket for sealed files beyond 1 MB; without it they are refused. */
+  ATTACHMENTS?: R2Like
   /** The demo's port; wrangler dev listens on 8787 unless told otherwise. */
   PORT?: string
 }
@@ -32,6 +40,10 @@ interface OpenedHub {
 }
 
 const DEFAULT_PORT = '8787'
+/** How long a long poll may last (s): each second of it is a query of the request's thousand, and clients time out at 30. */
+const LONGEST_WAIT = 25
+/** How long an agency's webhook may take to answer (ms). */
+const WEBHOOK_TIMEOUT = 10_000
 /** When a caller may try a hub again that could not be opened (s): long enough for an engineer's next command. */
 const RETRY_AFTER = '10'
 
@@ -47,10 +59,11 @@ export default {
     return response
   },
 
-  /** The cron tick: sequences what a broken request left in the inbox. */
+  /** The cron tick: sequences what a broken request left in the inbox, then does what is due in cases. */
   async scheduled(_event: unknown, env: WorkerEnv): Promise<void> {
     const { hub } = await open(env)
     await sequence(hub)
+    await sweepCases(hub)
   },
 }
 
@@ -81,13 +94,43 @@ async function open(env: WorkerEnv): Promise<OpenedHub> {
       'The database lacks tables of this version. Run "npx wrangler d1 migrations apply DB --remote"; for a local run, with --local instead.',
     )
   }
-  const store = createHubStore(openD1(env.DB))
+  const database = openD1(env.DB)
+  const small = createDatabaseAttachments(database)
+  const stores = openStores(database, {
+    attachments: env.ATTACHMENTS
+      ? createR2Attachments(env.ATTACHMENTS, small, MAX_SEALED_ATTACHMENT_BYTES)
+      : small,
+    sendWebhook,
+  })
   const report = (error: unknown, about: object) => log({ ...about, error })
-  const hub = await openHub({ origin, demo, store, keys, now: Date.now, report, ownRounds: true })
-  const app = createApp({ hub, report })
+  const hub = await openHub({ origin, demo, ...stores, keys, now: Date.now, report, ownRounds: true })
+  const app = createApp({
+    hub,
+    report,
+    addressOf: (c) => c.req.header('CF-Connecting-IP'),
+    longestWait: LONGEST_WAIT,
+    bundles,
+  })
   const made = { hub, app }
   opened.set(env, made)
   return made
+}
+
+/** Cloudflare's own network is what a request from here could reach besides the internet; there is none of the hub's. */
+const sendWebhook: SendWebhook = async (url, headers, body) => {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { ...headers, 'Content-Type': 'application/json' },
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(WEBHOOK_TIMEOUT),
+    })
+    await response.body?.cancel()
+    return { status: response.status }
+  } catch (error) {
+    return { error: error instanceof Error ? error.name : 'no answer' }
+  }
 }
 
 /** A forgotten HUB_ORIGIN must not put a demo on a public address. @throws Refusal `not-ready` */

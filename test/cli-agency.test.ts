@@ -48,7 +48,7 @@ import { chooseHub, createWorkspace, openWorkspace, type Workspace } from '../sr
 import { formatLogOrigin } from '../src/hub/hub.js'
 import { openHub } from '../src/hub/open-hub.js'
 import { Refusal } from '../src/refusal.js'
-import { createHubStore } from '../src/store/hub-store.js'
+import { openStores } from '../src/store/open-stores.js'
 import { openSqlite } from '../src/store/sqlite.js'
 import { sha256Hex } from '../src/trust/digest.js'
 import { generateHubKeys, loadHubKeys } from '../src/trust/key-file.js'
@@ -998,11 +998,11 @@ async function prepareOperator() {
     { ...(await generateHubKeys()), operator: publicKeys },
     formatLogOrigin(ORIGIN),
   )
-  const store = createHubStore(
+  const stores = openStores(
     openSqlite(':memory:', fileURLToPath(new URL('../src/store/migrations', import.meta.url))),
   )
   let seconds = START
-  const hub = await openHub({ origin: ORIGIN, demo: true, store, keys, now: () => seconds * 1000 })
+  const hub = await openHub({ origin: ORIGIN, demo: true, ...stores, keys, now: () => seconds * 1000 })
   const app = createApp({ hub, report: (error) => expect.unreachable(String(error)) })
   const t = { app, now: () => seconds }
   const dbd = join(temporary(), 'dbd')

@@ -6,12 +6,16 @@ import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../src/cli/command-line.js'
 import { admitCommand } from '../src/cli/commands/admit.js'
+import { inboxCommand } from '../src/cli/commands/inbox.js'
 import { tourCommand } from '../src/cli/commands/tour.js'
 import { verifyCommand } from '../src/cli/commands/verify.js'
 import { findFreePort } from '../src/cli/demo/free-port.js'
-import { demoFolders, seedDemo } from '../src/cli/demo/seed.js'
+import { DISPUTE_MEMBERS, demoFolders, seedDemo } from '../src/cli/demo/seed.js'
 import { startDemoHub } from '../src/cli/demo/start-demo-hub.js'
 import { createHubClient } from '../src/cli/hub-client.js'
+import { loadOperator } from '../src/cli/operator/operator-workspace.js'
+import { sendStatement } from '../src/cli/operator/send-statement.js'
+import { signDescription } from '../src/cli/operator/sign-admission.js'
 import type { RunningHub } from '../src/node.js'
 import type { Verdict } from '../src/record/verdict.js'
 
@@ -22,7 +26,7 @@ const now = () => Math.floor(Date.now() / 1000)
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const code = await runCommandLine([verifyCommand, tourCommand, admitCommand], args, {
+  const code = await runCommandLine([verifyCommand, tourCommand, admitCommand, inboxCommand], args, {
     cwd: data,
     env: {},
     stdin: new PassThrough(),
@@ -87,6 +91,43 @@ describe('the demo', () => {
     expect(shop.verdict).toBe('identity-confirmed')
     expect(shop.records.map(({ mark }) => mark.id)).toEqual(['registered'])
   })
+
+  it('admits the bodies that take complaints, with keys to encrypt to and an inbox each', async () => {
+    for (const id of DISPUTE_MEMBERS) {
+      const page = (await (await fetch(`${origin}/v1/members/${id}`)).json()) as {
+        participation: string
+        keys: { enc: unknown[] }
+      }
+      expect(page.participation).toBe('admitted')
+      expect(page.keys.enc).toHaveLength(1)
+      const { code, out } = await run('inbox', '-C', demoFolders(data).member(id), '--json')
+      expect(code).toBe(0)
+      expect(JSON.parse(out)).toEqual({ cursor: 0, cases: [] })
+    }
+  })
+
+  it('admits them also in the data of an older demo, which only described them', async () => {
+    const older = mkdtempSync(join(tmpdir(), 'trustmark-older-'))
+    const hub = await startDemoHub({ data: older, port: await findFreePort() }, () => undefined)
+    try {
+      const client = createHubClient(hub.config.origin)
+      const { signer } = await loadOperator(demoFolders(older).operator)
+      for (const id of DISPUTE_MEMBERS) {
+        const definition = JSON.parse(
+          readFileSync(new URL(`../members/${id}/member.json`, import.meta.url), 'utf8'),
+        )
+        await sendStatement(client, await signDescription(definition, signer, client.origin, now()))
+      }
+      await seedDemo(client, older, now, () => undefined)
+      const { members } = (await (await fetch(`${client.origin}/v1/members`)).json()) as {
+        members: { id: string; participation: string }[]
+      }
+      expect(members.map(({ participation }) => participation)).toEqual(Array(7).fill('admitted'))
+    } finally {
+      await hub.close()
+      rmSync(older, { recursive: true })
+    }
+  }, 60_000)
 
   it('keeps every member’s register in agreement with the log', async () => {
     const { members } = (await (await fetch(`${origin}/v1/members`)).json()) as {
@@ -185,13 +226,18 @@ describe('trustmark tour', () => {
     const { code, out } = await run('tour', '--json')
     expect(code).toBe(0)
     const { steps } = JSON.parse(out) as { steps: { title: string; lines: string[] }[] }
-    expect(steps).toHaveLength(7)
+    expect(steps).toHaveLength(13)
     const told = steps.flatMap(({ lines }) => lines).join('\n')
     expect(told).toContain('CERTIFIED')
     expect(told).toContain('Mark suspended')
     expect(told).toContain('Mark withdrawn')
     expect(told).toContain('refused (record-revoked)')
     expect(told).toContain('refused (id-not-own)')
+    expect(told).toMatch(/R20 {2}.*\(CCJ\) is the agency of your country/)
+    expect(told).toMatch(/opened with this agency’s key; receipt sent/)
+    expect(told).toContain('山田花子 writes (ja): 三週間待っても')
+    expect(told).toContain('The case is closed: resolved')
+    expect(told).toMatch(/searched for her words, her name, her address and the order number: nothing/)
     expect(told).not.toContain('FAIL')
   })
 })

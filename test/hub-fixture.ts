@@ -2,11 +2,12 @@
 
 import { readFileSync } from 'node:fs'
 import type { Hono } from 'hono'
+import type { JWK } from 'jose'
 import type { MemberDefinition } from '../src/alliance/definition.js'
 import { createApp } from '../src/app.js'
 import { formatLogOrigin, type Hub } from '../src/hub/hub.js'
 import { openHub } from '../src/hub/open-hub.js'
-import { createHubStore } from '../src/store/hub-store.js'
+import { openStores } from '../src/store/open-stores.js'
 import { openSqlite } from '../src/store/sqlite.js'
 import { generateHubKeys, loadHubKeys } from '../src/trust/key-file.js'
 import { generateKey } from '../src/trust/keys.js'
@@ -30,6 +31,8 @@ export interface TestHub {
   hub: Hub
   app: Hono
   operator: Signer
+  /** Its private key, for a test that puts it into a folder. */
+  operatorJwk: JWK
   reported: unknown[]
   /** JWT seconds. */
   now(): number
@@ -46,22 +49,42 @@ export function readDefinition(id: string): MemberDefinition {
   ) as MemberDefinition
 }
 
-export async function createTestHub(file = ':memory:', origin = ORIGIN): Promise<TestHub> {
-  const store = createHubStore(openSqlite(file, new URL('../src/store/migrations', import.meta.url).pathname))
+/** Callers say in this header from which address they come. */
+export const ADDRESS_HEADER = 'X-Test-Address'
+
+/** @param own what the cases use instead of the database and of sending nothing */
+export async function createTestHub(
+  file = ':memory:',
+  origin = ORIGIN,
+  own: Parameters<typeof openStores>[1] = {},
+): Promise<TestHub> {
+  const database = openSqlite(file, new URL('../src/store/migrations', import.meta.url).pathname)
   const operatorKey = await generateKey('operator')
   const keys = await loadHubKeys(
     { ...(await generateHubKeys()), operator: [operatorKey.publicJwk] },
     formatLogOrigin(origin),
   )
   const clock = { seconds: START }
-  const hub = await openHub({ origin, demo: true, store, keys, now: () => clock.seconds * 1000 })
   const reported: unknown[] = []
-  const app = createApp({ hub, report: (error) => reported.push(error) })
+  const hub = await openHub({
+    origin,
+    demo: true,
+    ...openStores(database, own),
+    keys,
+    now: () => clock.seconds * 1000,
+    report: (error) => reported.push(error),
+  })
+  const app = createApp({
+    hub,
+    report: (error) => reported.push(error),
+    addressOf: (c) => c.req.header(ADDRESS_HEADER),
+  })
   const operator = await createSigner(operatorKey.privateJwk)
   const test: TestHub = {
     hub,
     app,
     operator,
+    operatorJwk: operatorKey.privateJwk,
     reported,
     now: () => clock.seconds,
     tick: (seconds = 1) => {

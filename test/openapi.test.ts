@@ -2,12 +2,25 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/app.js'
+import { sealAttachment } from '../src/dispute/sealed/attachment.js'
+import { createConsumer } from '../src/dispute/sealed/consumer.js'
 import { DEMO_MEMBERS } from '../src/hub/is-ready.js'
 import { readOverview } from '../src/hub/overview.js'
 import { verify } from '../src/hub/verify.js'
+import { casePageRoutes } from '../src/pages/case-routes.js'
 import { pageRoutes } from '../src/pages/page-routes.js'
 import { readPayload } from '../src/trust/jws.js'
-import { createTestHub, ORIGIN, recordClaims, signRecord, signRegister, type TestHub } from './hub-fixture.js'
+import { asAgency, asConsumer, asOperator, fileCase, json, prepareFiling, readJson } from './case-play.js'
+import { stageOf } from './case-stage.js'
+import {
+  ADDRESS_HEADER,
+  createTestHub,
+  ORIGIN,
+  recordClaims,
+  signRecord,
+  signRegister,
+  type TestHub,
+} from './hub-fixture.js'
 
 type Schema = Record<string, unknown>
 interface Media {
@@ -62,11 +75,19 @@ describe('the OpenAPI document', () => {
       demo: hub.demo,
       verify: async (query) => (await verify(hub, query)).verdict,
       overview: () => readOverview(hub),
-    }).routes.map(({ method, path }) => `${method} ${path}`)
+      complaints: { desks: async () => [], bundles: undefined, mail: false },
+    })
+    const cases = casePageRoutes({
+      origin: hub.origin,
+      demo: hub.demo,
+      bundles: undefined,
+      agencies: async () => [],
+    })
+    const pages = [...people.routes, ...cases.routes].map(({ method, path }) => `${method} ${path}`)
     const routes = new Set(
       t.app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
     )
-    for (const page of people) routes.delete(page)
+    for (const page of pages) routes.delete(page)
     const described = operations.map(
       ({ method, path }) => `${method.toUpperCase()} ${path.replaceAll('{', ':').replaceAll('}', '')}`,
     )
@@ -119,11 +140,11 @@ describe('the OpenAPI document', () => {
 
   it('uses every schema it lists', () => {
     const text = JSON.stringify(document)
-    const statements = /Claims$/
+    const statements = /(Claims|Aad|Payload)$/
     const idle = Object.keys(document.components.schemas!).filter(
       (name) => !text.includes(`"#/components/schemas/${name}"`),
     )
-    // Payloads of what is published stand there to be read: to the API a statement is a string.
+    // Payloads of what is signed or sealed stand there to be read: to the API they are strings.
     expect(idle.filter((name) => !statements.test(name))).toEqual([])
   })
 
@@ -149,13 +170,114 @@ describe('the OpenAPI document', () => {
   })
 })
 
+const ROUTE_QUESTION = JSON.stringify({
+  kind: 'complaint',
+  relation: 'B2C',
+  consumerCountry: 'JP',
+  record: 'th-dbd:R-1',
+  claimType: 'non_delivery',
+  amountBand: 1,
+  currency: 'THB',
+  lang: 'ja',
+  contactedMerchant: true,
+  otherProceedings: false,
+  minor: false,
+})
+
+/** A request: by GET, or by POST when it has a body, unless it says so; `as` shows whose key it carries. */
+interface Init {
+  method?: string
+  accept?: string
+  body?: string
+  type?: string
+  as?: 'consumer' | 'jp-ccj' | 'th-ocpb' | 'operator' | 'stranger'
+}
+
+const JSON_TYPE = 'application/json'
+const put = (body: object, as: Init['as']): Init => ({
+  method: 'PUT',
+  body: JSON.stringify(body),
+  type: JSON_TYPE,
+  as,
+})
+const post = (body: object, as?: Init['as']): Init => ({
+  body: JSON.stringify(body),
+  type: JSON_TYPE,
+  ...(as && { as }),
+})
+
+/** Calls of cases, in the order of the story; CASE stands for the case that was filed, FILE for its file. */
+const CASE_CALLS: typeof CALLS = [
+  ['fileComplaint', 422, '/v1/complaints', post({})],
+  ['fileComplaint', 415, '/v1/complaints', { body: '<a/>', type: 'text/xml' }],
+  ['fileComplaint', 400, '/v1/complaints', { body: '{', type: JSON_TYPE }],
+  ['getCase', 200, '/v1/cases/CASE', { as: 'consumer' }],
+  ['getCase', 200, '/v1/cases/CASE', { as: 'jp-ccj' }],
+  ['getCase', 200, '/v1/cases/CASE', { as: 'operator' }],
+  ['getCase', 401, '/v1/cases/CASE'],
+  ['getCase', 404, '/v1/cases/CASE', { as: 'stranger' }],
+  ['getCaseEnvelope', 200, '/v1/cases/CASE/envelope', { as: 'jp-ccj' }],
+  ['getCaseEnvelope', 403, '/v1/cases/CASE/envelope', { as: 'th-ocpb' }],
+  ['appendCaseEvent', 422, '/v1/cases/CASE/events', post({}, 'jp-ccj')],
+  ['appendCaseEvent', 400, '/v1/cases/CASE/events', post({ event: 'x' }, 'consumer')],
+  ['receiptCase', 422, '/v1/cases/CASE/receipts', post({}, 'jp-ccj')],
+  ['receiptCase', 400, '/v1/cases/CASE/receipts', post({ receipt: 'x' }, 'jp-ccj')],
+  [
+    'putCaseAttachment',
+    415,
+    '/v1/cases/CASE/attachments/FILE',
+    { method: 'PUT', body: 'x', type: 'a/b', as: 'consumer' },
+  ],
+  [
+    'putCaseAttachment',
+    422,
+    '/v1/cases/CASE/attachments/FILE',
+    { method: 'PUT', body: 'x', type: 'application/octet-stream', as: 'consumer' },
+  ],
+  [
+    'putCaseAttachment',
+    200,
+    '/v1/cases/CASE/attachments/FILE',
+    { method: 'PUT', body: 'SEALED', type: 'application/jose', as: 'consumer' },
+  ],
+  ['getCaseAttachment', 200, '/v1/cases/CASE/attachments/FILE', { as: 'jp-ccj' }],
+  ['getCaseAttachment', 403, '/v1/cases/CASE/attachments/FILE', { as: 'th-ocpb' }],
+  ['requoteCase', 409, '/v1/cases/CASE/route-quotes', { method: 'POST', as: 'consumer' }],
+  ['requoteCase', 403, '/v1/cases/CASE/route-quotes', { method: 'POST', as: 'jp-ccj' }],
+  ['requestRecovery', 422, '/v1/cases/CASE/recovery', post({})],
+  ['requestRecovery', 200, '/v1/cases/CASE/recovery', { body: 'KEYS', type: JSON_TYPE }],
+  ['getRecovery', 404, '/v1/cases/CASE/recovery?code=00000000', { as: 'jp-ccj' }],
+  ['getRecovery', 403, '/v1/cases/CASE/recovery?code=00000000', { as: 'th-ocpb' }],
+  ['listInbox', 200, '/v1/inbox?limit=1', { as: 'jp-ccj' }],
+  ['listInbox', 400, '/v1/inbox?limit=0', { as: 'jp-ccj' }],
+  ['listInbox', 401, '/v1/inbox'],
+  ['listInbox', 403, '/v1/inbox', { as: 'consumer' }],
+  ['getWebhook', 404, '/v1/webhook', { as: 'jp-ccj' }],
+  ['putWebhook', 422, '/v1/webhook', put({ url: 'http://intranet/' }, 'jp-ccj')],
+  ['putWebhook', 200, '/v1/webhook', put({ url: 'https://ccj.example/hook' }, 'jp-ccj')],
+  ['getWebhook', 200, '/v1/webhook', { as: 'jp-ccj' }],
+  ['removeWebhook', 200, '/v1/webhook', { method: 'DELETE', as: 'jp-ccj' }],
+  ['getQueue', 200, '/v1/queue', { as: 'operator' }],
+  ['getQueue', 403, '/v1/queue', { as: 'jp-ccj' }],
+  ['decideQueue', 404, '/v1/queue/CASE', post({ decision: 'release' }, 'operator')],
+  ['decideQueue', 422, '/v1/queue/CASE', post({ decision: 'drop' }, 'operator')],
+  [
+    'putIntakeLimit',
+    200,
+    '/v1/intake-limits',
+    put({ bucket: 'network', limit: 100, until: '2026-11-23T12:00:00Z' }, 'operator'),
+  ],
+  [
+    'putIntakeLimit',
+    400,
+    '/v1/intake-limits',
+    put({ bucket: 'network', limit: 100, until: '2025-11-23T12:00:00Z' }, 'operator'),
+  ],
+  ['getComplaintFigures', 200, '/v1/complaint-figures'],
+]
+
 /** Every operation with a sound call and, where it refuses, a bad one. */
-const CALLS: [
-  operation: string,
-  status: number,
-  path: string,
-  init?: { body: string; type: string } | { accept: string },
-][] = [
+const CALLS: [operation: string, status: number, path: string, init?: Init][] = [
   ['verify', 200, '/v1/verify?url=https://somjai-silk.example/&for=VN'],
   ['verify', 200, '/v1/verify?url=https://no.example'],
   ['verify', 200, '/v1/verify?url=https://lin.ee/abc'],
@@ -189,6 +311,22 @@ const CALLS: [
   ['publish', 415, '/v1/statements', { body: '<a/>', type: 'text/xml' }],
   ['getStatement', 400, '/v1/statements/1'],
   ['getStatement', 404, `/v1/statements/${'0'.repeat(64)}`],
+  ['getStatementProof', 400, '/v1/statements/1/proof'],
+  ['getStatementProof', 404, `/v1/statements/${'0'.repeat(64)}/proof`],
+  ['quoteRoute', 200, '/v1/route-quotes', { body: ROUTE_QUESTION, type: 'application/json' }],
+  [
+    'quoteRoute',
+    400,
+    '/v1/route-quotes',
+    { body: ROUTE_QUESTION.replace('"minor"', '"name"'), type: 'application/json' },
+  ],
+  [
+    'quoteRoute',
+    404,
+    '/v1/route-quotes',
+    { body: ROUTE_QUESTION.replace('R-1', 'R-2'), type: 'application/json' },
+  ],
+  ['quoteRoute', 415, '/v1/route-quotes', { body: '<a/>', type: 'text/xml' }],
   ['listMembers', 200, '/v1/members'],
   ['getMember', 200, '/v1/members/th-dbd'],
   ['getMember', 200, '/v1/members/vn-idea'],
@@ -215,8 +353,88 @@ const CALLS: [
 ]
 
 describe('what the hub answers is what the document says', () => {
-  it.each(CALLS)('%s answers %i to %s', async (id, status, path, init = { accept: '*/*' }) => {
+  it.each(CALLS)('%s answers %i to %s', async (id, status, path, init) => {
     await checkCall(id, status, path, init)
+  })
+
+  describe('also of cases', () => {
+    let filled: (text: string) => string
+    const keys: Partial<Record<NonNullable<Init['as']>, () => Promise<string>>> = {}
+
+    beforeAll(async () => {
+      const stage = await stageOf(t, 'jp-ccj', 'th-ocpb')
+      const file = await sealAttachment(new Uint8Array(9), { name: 'a.png', type: 'image/png' })
+      const made = { attachments: [file.notice], complaint: { attachments: [file.key] } }
+      const { ref, consumer, filing } = await prepareFiling(stage, made)
+      await checkCall('fileComplaint', 201, '/v1/complaints', post(filing))
+      const { keys: fresh } = await createConsumer(ref, '111122223333444455556666')
+      const words: Record<string, string> = {
+        CASE: ref,
+        FILE: file.notice.id,
+        SEALED: new TextDecoder().decode(file.sealed),
+        KEYS: JSON.stringify({ consumer: fresh }),
+      }
+      filled = (text) => text.replaceAll(/\b(CASE|FILE|SEALED|KEYS)\b/g, (word) => words[word]!)
+      keys.consumer = asConsumer(stage, { consumer }).authorization
+      keys.stranger = async () => `Bearer ${'A'.repeat(43)}`
+      keys['jp-ccj'] = asAgency(stage, 'jp-ccj').authorization
+      keys['th-ocpb'] = asAgency(stage, 'th-ocpb').authorization
+      keys.operator = asOperator(stage).authorization
+    })
+
+    it.each(CASE_CALLS)('%s answers %i to %s', async (id, status, path, init = {}) => {
+      const { as, body, ...rest } = init
+      const authorization = as && (await keys[as]!())
+      await checkCall(
+        id,
+        status,
+        filled(path),
+        { ...rest, ...(body !== undefined && { body: filled(body) }) },
+        authorization,
+      )
+    })
+
+    it('and of what happens in them', async () => {
+      const stage = await stageOf(t, 'jp-ccj', 'th-ocpb')
+      const { ref, consumer } = await fileCase(stage)
+      const ccj = asAgency(stage, 'jp-ccj')
+      const seen: [string, unknown][] = [
+        ['EventAccepted', await ccj.receipt(ref)],
+        ['EventAccepted', await ccj.send(ref, { type: 'accepted' })],
+        ['EventAccepted', await ccj.send(ref, { type: 'shared' })],
+        ['EventAccepted', await asAgency(stage, 'th-ocpb').receipt(ref)],
+        ['CaseView', await asAgency(stage, 'th-ocpb').view(ref)],
+        ['CaseView', await asConsumer(stage, { consumer }).view(ref)],
+        ['InboxPage', await ccj.inbox()],
+      ]
+      const { keys: fresh } = await createConsumer(ref, '111122223333444455556666')
+      const { code } = await readJson<{ code: string }>(
+        await stage.request(`/v1/cases/${ref}/recovery`, json({ consumer: fresh })),
+      )
+      const authorization = await ccj.authorization()
+      await checkCall('getRecovery', 200, `/v1/cases/${ref}/recovery?code=${code}`, {}, authorization)
+      for (const [name, value] of seen) check({ $ref: `#/components/schemas/${name}` }, value, name)
+    })
+
+    it('and of parked ones, and of too many requests', async () => {
+      const stage = await stageOf(t, 'jp-ccj', 'th-ocpb')
+      const headers = { [ADDRESS_HEADER]: '198.51.100.20' }
+      let last = await fileCase(stage, { headers })
+      for (let i = 0; i < 5; i += 1) last = await fileCase(stage, { headers })
+      expect(last.accepted.parked).toBe(true)
+      await checkCall('getQueue', 200, '/v1/queue', {}, await asOperator(stage).authorization())
+      const release = post({ decision: 'release' })
+      const operator = await asOperator(stage).authorization()
+      await checkCall('decideQueue', 200, `/v1/queue/${last.ref}`, release, operator)
+      const { keys: fresh } = await createConsumer(last.ref, '111122223333444455556666')
+      const ask = () => stage.request(`/v1/cases/${last.ref}/recovery`, json({ consumer: fresh }, headers))
+      for (let i = 0; i < 5; i += 1) await ask()
+      const slowed = await ask()
+      const { headers: described, content } = answerOf('requestRecovery', 429)
+      expect(Object.keys(described!)).toEqual(['Retry-After'])
+      expect(slowed.headers.get('Retry-After')).toBeTruthy()
+      check(content!['application/problem+json']!.schema, await slowed.json(), 'recovery')
+    })
   })
 
   it('also for the statements that were published', async () => {
@@ -225,6 +443,7 @@ describe('what the hub answers is what the document says', () => {
     for (const line of feed) {
       const { sha256, statement } = JSON.parse(line) as { sha256: string; statement: string }
       await checkCall('getStatement', 200, `/v1/statements/${sha256}`)
+      await checkCall('getStatementProof', 200, `/v1/statements/${sha256}/proof`)
       await checkCall('publish', 200, '/v1/statements', {
         body: `${statement}\n`,
         type: 'application/x-ndjson',
@@ -244,7 +463,7 @@ describe('what the hub answers is what the document says', () => {
   })
 
   it('for every operation there is', () => {
-    const called = new Set(CALLS.map(([id]) => id))
+    const called = new Set([...CALLS, ...CASE_CALLS].map(([id]) => id))
     expect(operations.map(({ operation }) => operation.operationId).filter((id) => !called.has(id))).toEqual(
       [],
     )
@@ -255,14 +474,23 @@ async function checkCall(
   id: string,
   status: number,
   path: string,
-  init: { body: string; type: string } | { accept: string } = { accept: '*/*' },
+  {
+    accept = '*/*',
+    body: sent,
+    type: sentType = '',
+    method = sent === undefined ? 'GET' : 'POST',
+  }: Init = {},
+  authorization?: string,
 ): Promise<void> {
-  const response = await t.app.request(
-    path,
-    'body' in init
-      ? { method: 'POST', body: init.body, headers: { 'Content-Type': init.type } }
-      : { headers: { Accept: init.accept } },
-  )
+  const response = await t.app.request(path, {
+    method,
+    ...(sent !== undefined && { body: sent }),
+    headers: {
+      Accept: accept,
+      ...(sent !== undefined && { 'Content-Type': sentType }),
+      ...(authorization && { Authorization: authorization }),
+    },
+  })
   const body = await response.text()
   expect(response.status, body.slice(0, 300)).toBe(status)
   const { headers = {}, content } = answerOf(id, status)

@@ -19,6 +19,7 @@ import { WARNING_TEXTS } from '../src/record/warning-texts.js'
 import { Refusal } from '../src/refusal.js'
 import {
   crowdedVerdict,
+  NO_COMPLAINTS,
   OVERVIEW,
   samplePresence,
   sampleRecord,
@@ -35,6 +36,7 @@ function pages(verdict?: Verdict, demo = true): Hono {
     demo,
     verify: verdict ? async () => verdict : sampleVerify,
     overview: async () => OVERVIEW,
+    complaints: NO_COMPLAINTS,
   })
 }
 
@@ -567,6 +569,7 @@ describe('what is pasted', () => {
       origin: ORIGIN,
       demo: false,
       overview: async () => OVERVIEW,
+      complaints: NO_COMPLAINTS,
       verify: async (query) => {
         asked.push(query)
         return sampleVerdict('not-found')
@@ -610,6 +613,7 @@ describe('a refusal', () => {
       origin: ORIGIN,
       demo: true,
       overview: async () => OVERVIEW,
+      complaints: NO_COMPLAINTS,
       verify: async () => {
         throw new Refusal('personal-number', 'This is the number of a person, which may not be looked up.')
       },
@@ -625,6 +629,7 @@ describe('a refusal', () => {
       origin: ORIGIN,
       demo: true,
       overview: async () => OVERVIEW,
+      complaints: NO_COMPLAINTS,
       verify: async () => {
         throw new Error('the disk is gone')
       },

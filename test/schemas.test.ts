@@ -15,6 +15,7 @@ import type { LineResult } from '../src/hub/publish.js'
 import type { Problem } from '../src/refusal.js'
 import { readPayload } from '../src/trust/jws.js'
 import type { AdmissionClaims } from '../src/trust/statements.js'
+import { playCase } from './case-samples.js'
 import {
   createTestHub,
   recordClaims,
@@ -108,6 +109,7 @@ beforeAll(async () => {
     'statement-outcome': [JSON.parse(await get(`/v1/statements/${sha256}`))],
     change: [...feed, { ...(feed[1] as object), statement: undefined, erased: true }],
     problem: [JSON.parse(await get('/v1/verify')), JSON.parse(await get('/no-such-address'))],
+    ...(await playCase()),
   }
   // Through JSON, so that what is checked is what travels.
   for (const [name, documents] of Object.entries(all))

@@ -17,7 +17,7 @@ import { createNoteVerifier } from '../src/log/note-key.js'
 import { consistencyProof, inclusionProof } from '../src/log/proof.js'
 import type { TileId, TileReader } from '../src/log/tile.js'
 import { verifyConsistency, verifyInclusion } from '../src/log/verify-proof.js'
-import { createHubStore } from '../src/store/hub-store.js'
+import { openStores } from '../src/store/open-stores.js'
 import { openSqlite } from '../src/store/sqlite.js'
 import { sha256Hex } from '../src/trust/digest.js'
 import { decodeJws } from '../src/trust/jws.js'
@@ -51,7 +51,7 @@ async function open(over: Partial<Pick<Hub, 'report' | 'now'>> = {}): Promise<Hu
   return openHub({
     origin: ORIGIN,
     demo: true,
-    store: createHubStore(openSqlite(file, migrations)),
+    ...openStores(openSqlite(file, migrations)),
     keys,
     now: () => clock * 1000,
     ...over,
@@ -303,9 +303,9 @@ describe('two hubs on one database', () => {
     keyFile = { ...keyFile, ...(await generateHubKeys()) }
     await expect(open()).rejects.toThrow('log key')
     const keys = await loadHubKeys(keyFile, formatLogOrigin('https://other.example'))
-    const store = createHubStore(openSqlite(file, migrations))
+    const stores = openStores(openSqlite(file, migrations))
     await expect(
-      openHub({ origin: 'https://other.example', demo: true, store, keys, now: Date.now }),
+      openHub({ origin: 'https://other.example', demo: true, ...stores, keys, now: Date.now }),
     ).rejects.toThrow(ORIGIN)
   })
 })

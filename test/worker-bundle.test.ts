@@ -6,8 +6,11 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-/** Bytes compressed. Workers take more, but every new isolate loads and compiles it all before it answers. */
-const BUDGET = 300_000
+/**
+ * Bytes compressed, a third of which are the scripts that it hands to browsers. Workers take five times as much, but every
+ * new isolate loads and compiles it all before it answers.
+ */
+const BUDGET = 700_000
 const root = new URL('..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'worker-bundle-'))
 let output = ''

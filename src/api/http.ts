@@ -17,10 +17,13 @@ export const CACHE = {
   never: 'no-store',
 } as const
 
-/** On every answer for machines: any origin's script may read it, for all is public and no request carries credentials. */
+/**
+ * On every answer for machines: any origin's script may read it. Most of it is public, and the rest opens to a key in the
+ * request's own header only: nothing here goes by cookies, so no other site can act for its visitor.
+ */
 export const PUBLIC_HEADERS = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Link, Location, Checkpoint-Size',
+  'Access-Control-Expose-Headers': 'ETag, Link, Location, Checkpoint-Size, Retry-After, WWW-Authenticate',
   'X-Content-Type-Options': 'nosniff',
 } as const
 
@@ -31,7 +34,7 @@ export interface Answer {
   /** Strong entity tag, quoted; computed from the body when absent. */
   etag?: string
   headers?: Record<string, string>
-  status?: 200 | 202
+  status?: 200 | 201 | 202
 }
 
 /** The content types the hub answers with, exactly as sent. */
@@ -40,6 +43,7 @@ export const TYPES = {
   jwt: 'application/jwt',
   ndjson: 'application/x-ndjson',
   text: 'text/plain; charset=utf-8',
+  bytes: 'application/octet-stream',
   problem: 'application/problem+json',
 } as const
 
@@ -75,6 +79,9 @@ export function refuse(
       'Content-Type': TYPES.problem,
       // A wrong question stays wrong for a while, which spares the hub its repetition; a failure must not stick.
       'Cache-Control': problem.status === 404 || problem.status === 400 ? CACHE.lookup : CACHE.never,
+      // RFC 9110 section 15.5.2: a 401 names what it would take.
+      ...(problem.status === 401 && { 'WWW-Authenticate': 'Bearer' }),
+      ...(refusal.details.retryAfter !== undefined && { 'Retry-After': String(refusal.details.retryAfter) }),
       ...headers,
     },
   })

@@ -8,7 +8,7 @@ import { decodeUtf8, parseStrictJson } from '../trust/json.js'
  * Reads the body whole, or refuses it: nothing of a body that was cut off is used.
  * @throws Refusal `body-too-large`, `body-incomplete`
  */
-export async function readBody(c: Context, maxBytes: number): Promise<Uint8Array> {
+export async function readBody(c: Context, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const declared = c.req.header('Content-Length')
   if (declared !== undefined && Number(declared) > maxBytes) throw tooLarge(maxBytes)
   const chunks: Uint8Array[] = []

@@ -3,6 +3,7 @@ declare namespace Cloudflare {
   interface Env {
     DB: D1Database
     EMPTY_DB: D1Database
+    ATTACHMENTS: R2Bucket
     HUB_KEYS: string
     OPERATOR_KEY: string
     MIGRATIONS: import('cloudflare:test').D1Migration[]

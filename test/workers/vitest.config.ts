@@ -1,13 +1,24 @@
 /** The tests inside workerd, Cloudflare's runtime: the worker as deployed, on D1, with fresh keys for each run. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
 import { defineConfig } from 'vitest/config'
+import { buildBrowser } from '../../scripts/build-browser.mjs'
 import { generateHubKeys } from '../../src/trust/key-file.js'
 import { generateKey } from '../../src/trust/keys.js'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
+/** The worker carries the browsers' scripts; wrangler builds them before it deploys, and here this does. */
+async function buildScripts(): Promise<void> {
+  const file = path('../../dist/browser.json')
+  if (existsSync(file)) return
+  mkdirSync(path('../../dist'), { recursive: true })
+  writeFileSync(file, JSON.stringify(await buildBrowser()))
+}
+
 export default defineConfig(async () => {
+  await buildScripts()
   const operator = await generateKey('operator')
   const keys = { ...(await generateHubKeys()), operator: [operator.publicJwk] }
   return {
@@ -15,6 +26,9 @@ export default defineConfig(async () => {
       cloudflareTest({
         wrangler: { configPath: path('../../wrangler.toml') },
         miniflare: {
+          // All of the internet that the worker reaches in a test: it answers with the status that the path names.
+          outboundService: (request: Request) =>
+            new Response(null, { status: Number(new URL(request.url).pathname.slice(1)) }),
           // A database that has no tables at first.
           d1Databases: { EMPTY_DB: 'empty' },
           // These also cover what somebody's own .dev.vars or [vars] say.

@@ -2,11 +2,14 @@
 import { type Problem, REFUSALS, type RefusalCode } from '../../refusal.js'
 import { TYPES } from '../http.js'
 import { ABOUT_OPERATIONS } from './about-operations.js'
+import { CASE_OPERATIONS } from './case-operations.js'
+import { ROUTE_OPERATIONS } from './complaint-operations.js'
 import { EXAMPLE_NAME, EXAMPLE_ORIGIN, problemExample } from './examples.js'
 import { type JsonSchema, listComponents } from './json-schema.js'
 import { LOG_OPERATIONS } from './log-operations.js'
 import { LOOK_UP_OPERATIONS } from './look-up-operations.js'
 import { MEMBER_OPERATIONS } from './member-operations.js'
+import { OFFICE_OPERATIONS } from './office-operations.js'
 import { AREAS, type HeaderName, type Operation, type OperationAnswer, ref } from './operation.js'
 import { PUBLISH_OPERATIONS } from './publish-operations.js'
 
@@ -17,13 +20,16 @@ const OPERATIONS = [
   ...LOOK_UP_OPERATIONS,
   ...PUBLISH_OPERATIONS,
   ...MEMBER_OPERATIONS,
+  ...ROUTE_OPERATIONS,
+  ...CASE_OPERATIONS,
+  ...OFFICE_OPERATIONS,
   ...LOG_OPERATIONS,
   ...ABOUT_OPERATIONS,
 ]
 
 const ABOUT = `National trustmark agencies publish signed records of certified online shops here; anyone, in any country, asks whether the mark on a shop is genuine. Every fact is a statement signed by the one who has the right to say it, and every accepted statement is in a public append-only log.
 
-- No account or key is needed to look up. To publish, the statement's own signature is the credential.
+- No account or key is needed to look up. To publish, the statement's own signature is the credential. Cases of complaints open to their parties' keys only, and none of them is in the log.
 - Whatever is refused answers \`application/problem+json\` (RFC 9457) with a stable \`code\`, the offending value and the remedy. Any address answers 405 with \`Allow\` to a method it does not have.
 - Times are ISO 8601 in UTC; within signed statements, whole seconds since 1970; in log entries, milliseconds.
 - Answers may gain members within version 1: pass over those you don't know.`
@@ -46,6 +52,11 @@ const HEADERS: Record<HeaderName | 'ETag' | 'Cache-Control', JsonSchema> = {
   Vary: { description: 'The answer depends on these headers of the request.', schema: { type: 'string' } },
   'Content-Disposition': { description: 'A file name for the answer.', schema: { type: 'string' } },
   Location: { description: 'Where to go.', schema: { type: 'string' } },
+  'Retry-After': {
+    description: 'In how many seconds it may be tried again.',
+    schema: { type: 'integer', minimum: 1 },
+  },
+  'WWW-Authenticate': { description: 'What it would take: `Bearer`.', schema: { type: 'string' } },
 }
 
 /** The document as JSON text. Examples name this hub. */
@@ -73,6 +84,14 @@ export function formatOpenApi({ origin, demo }: { origin: string; demo: boolean 
           in: 'header',
           description: 'Entity tag of the answer already held.',
           schema: { type: 'string' },
+        },
+      },
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'A consumer sends the access key of her case: 43 characters that her browser derives from her secret. An agency, and the secretariat, sign a client assertion (RFC 7523) for each request: a JWT with typ `client-authentication+jwt`, `iss` = `sub` = its entity identifier, `aud` the alliance’s, `exp` at most 300 s after `iat` and a fresh `jti`, by an auth key (the operator’s).',
         },
       },
       responses: {
@@ -107,6 +126,7 @@ function formatOperation({
   body,
   answers,
   refusals = [],
+  bearer,
 }: Operation): JsonSchema {
   const tagged = Object.values(answers).some((answer) => answer.tagged)
   return {
@@ -114,6 +134,7 @@ function formatOperation({
     tags: [area],
     summary,
     ...(description && { description }),
+    ...(bearer && { security: [{ bearer: [] }] }),
     parameters: [
       ...parameters.map((parameter) => ({ ...parameter, required: parameter.in === 'path' })),
       ...(tagged ? [{ $ref: '#/components/parameters/If-None-Match' }] : []),
@@ -143,6 +164,11 @@ function formatHeaders(names: readonly (keyof typeof HEADERS)[]): JsonSchema {
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
 }
 
+const REFUSAL_HEADERS: Readonly<Record<number, readonly HeaderName[]>> = {
+  401: ['WWW-Authenticate'],
+  429: ['Retry-After'],
+}
+
 /** One response for each status, with the problems that share it. */
 function formatRefusals(codes: readonly RefusalCode[]): Record<number, JsonSchema> {
   const statuses = [...new Set(codes.map((code) => REFUSALS[code][0]))]
@@ -150,7 +176,11 @@ function formatRefusals(codes: readonly RefusalCode[]): Record<number, JsonSchem
     statuses.map((status) => {
       const shared = codes.filter((code) => REFUSALS[code][0] === status)
       const description = shared.map((code) => `\`${code}\`: ${REFUSALS[code][1]}.`).join(' ')
-      return [status, { description, content: formatProblems(shared) }]
+      const headers = REFUSAL_HEADERS[status]
+      return [
+        status,
+        { description, ...(headers && { headers: formatHeaders(headers) }), content: formatProblems(shared) },
+      ]
     }),
   )
 }

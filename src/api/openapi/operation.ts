@@ -8,13 +8,22 @@ export const AREAS = {
   Publishing:
     'How members’ signed statements come in. The signature is the credential; there are no accounts.',
   Members: 'Who publishes here, which marks, and how they map onto the five common principles.',
+  Complaints:
+    'Where a complaint goes, and its case from filing to close. What is written is encrypted by the consumer’s browser; the hub never reads it.',
   Log: 'The public append-only log (C2SP tlog) from which everything shown here can be made again.',
   Federation: 'OpenID Federation 1.0: the alliance as trust anchor.',
   About: 'This description, the schemas, the problems, and whether the hub runs.',
 } as const
 
 /** Response headers beyond the common ones; described once in the document’s components. */
-export type HeaderName = 'Checkpoint-Size' | 'Link' | 'Vary' | 'Content-Disposition' | 'Location'
+export type HeaderName =
+  | 'Checkpoint-Size'
+  | 'Link'
+  | 'Vary'
+  | 'Content-Disposition'
+  | 'Location'
+  | 'Retry-After'
+  | 'WWW-Authenticate'
 
 interface Media {
   schema: JsonSchema
@@ -38,12 +47,14 @@ export interface OperationAnswer {
 }
 
 export interface Operation {
-  method: 'get' | 'post'
+  method: 'get' | 'post' | 'put' | 'delete'
   path: string
   id: string
   area: keyof typeof AREAS
   summary: string
   description?: string
+  /** It takes a key in `Authorization: Bearer`; which, the description says. */
+  bearer?: true
   parameters?: readonly Parameter[]
   body?: { description: string; content: Readonly<Record<string, Media>> }
   answers: Readonly<Record<number, OperationAnswer>>

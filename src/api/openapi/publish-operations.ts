@@ -113,4 +113,31 @@ export const PUBLISH_OPERATIONS: readonly Operation[] = [
     },
     refusals: ['bad-query', 'not-found'],
   },
+  {
+    method: 'get',
+    path: '/v1/statements/{sha256}/proof',
+    id: 'getStatementProof',
+    area: 'Publishing',
+    summary: 'Proof that a statement was logged',
+    description:
+      'A C2SP tlog-proof of any logged statement, such as a member’s admission with its keys; its `extra` line holds the log entry. With the statement it is all that a verifier needs.',
+    parameters: [
+      {
+        name: 'sha256',
+        in: 'path',
+        description: 'SHA-256 of its exact bytes.',
+        schema: ref('Sha256'),
+        example: SHA256,
+      },
+    ],
+    answers: {
+      200: {
+        description: 'The tlog-proof.',
+        tagged: true,
+        headers: ['Content-Disposition'],
+        content: { [TYPES.text]: { schema: { type: 'string' } } },
+      },
+    },
+    refusals: ['bad-query', 'not-found'],
+  },
 ]

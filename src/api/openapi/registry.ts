@@ -37,9 +37,10 @@ import {
 import { publishRequest } from '../post-statements.js'
 import { verifyRequest } from '../post-verify.js'
 import * as answers from '../schemas.js'
+import { CASE_DOCUMENTS, CASE_PARTS } from './case-schemas.js'
 
 /** Annotations of a published schema, and the keywords that stand for a zod refinement. */
-interface Published {
+export interface Published {
   id?: string
   title?: string
   description?: string
@@ -215,6 +216,7 @@ const PARTS: readonly (readonly [z.ZodType, Published])[] = [
   [answers.schemaList, { id: 'SchemaList', title: 'Published schemas' }],
   [answers.health, { id: 'Health', title: 'Health' }],
   [answers.readiness, { id: 'Readiness', title: 'Readiness' }],
+  ...CASE_PARTS,
 ]
 
 /** Those that stand as files of their own in schemas/, by file name without `.json`. */
@@ -336,6 +338,7 @@ export const DOCUMENTS: readonly (readonly [
         'Problem details (RFC 9457): which rule, the offending value, and what to do. Decide by `code`, never by the wording.',
     },
   ],
+  ...CASE_DOCUMENTS,
 ]
 
 for (const [schema, meta] of PARTS) published.add(schema, meta)
