@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
+import { SealError } from '../dispute/sealed/seal-error.js'
 import { HubMismatch } from '../hub/open-hub.js'
 import { ConfigError, packageRoot } from '../node.js'
 import { IdentifierError } from '../record/identifier.js'
@@ -95,10 +96,16 @@ function createProgram(commands: readonly (() => Command)[], { stdout, stderr }:
     .addHelpText('after', `\nExit codes:\n${codes.join('\n')}`)
   for (const create of commands) {
     const command = create()
-    command.copyInheritedSettings(program)
+    inherit(command, program)
     program.addCommand(command)
   }
   return program
+}
+
+/** Commander copies a program's settings only to commands that it makes itself. */
+function inherit(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent)
+  for (const subcommand of command.commands) inherit(subcommand, command)
 }
 
 function exitOfRefusal(code: string | undefined): ExitCode {
@@ -125,6 +132,7 @@ function tellError(error: unknown): Told {
   }
   if (error instanceof Refusal)
     return { code: error.code, detail: error.message, exit: exitOfRefusal(error.code) }
+  if (error instanceof SealError) return { code: error.code, detail: error.message, exit: EXIT.refused }
   if (error instanceof IdentifierError) return { code: error.code, detail: error.message, exit: EXIT.usage }
   const { code, path } = (error ?? {}) as NodeJS.ErrnoException
   if (code !== undefined && NOT_WRITABLE.includes(code)) {

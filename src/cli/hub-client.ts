@@ -18,6 +18,8 @@ export type HubClientCode =
   | 'not-admitted'
   | 'key-unknown'
   | 'bad-feed'
+  | 'bad-case'
+  | 'unreadable'
   | 'too-large'
 
 /** The hub can't be used, or refuses a request as a whole; a refused statement is no error but a result. */
@@ -41,13 +43,25 @@ export interface HubResponse {
   text: string
 }
 
+/** Headers of a request; a function makes them anew for each attempt, because a client assertion serves only once. */
+export type RequestHeaders = Record<string, string> | (() => Promise<Record<string, string>>)
+
 export interface HubClient {
   /** Where the hub is, without a trailing slash. */
   origin: string
   /** Gets a path, or an address under the hub's origin. @throws HubClientError `unreachable`, `busy`, `not-a-hub` */
-  get(address: string, headers?: Record<string, string>): Promise<HubResponse>
+  get(address: string, headers?: RequestHeaders, maxBytes?: number): Promise<HubResponse>
   /** Posts a body. It may be sent more than once: only use it where that is safe, as it is for statements. */
-  post(address: string, body: string, type: string): Promise<HubResponse>
+  post(address: string, body: string, type: string, headers?: RequestHeaders): Promise<HubResponse>
+  /** Puts a body in its place; as with post, it may be sent more than once. */
+  put(
+    address: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    type: string,
+    headers?: RequestHeaders,
+  ): Promise<HubResponse>
+  /** Removes what stands at an address. */
+  remove(address: string, headers?: RequestHeaders): Promise<HubResponse>
   /** Waits (ms); what polls for an answer uses it, so that a test need not wait. */
   sleep(milliseconds: number): Promise<void>
   /** What the hub said it logged and the feed has not yet shown: SHA-256 of each statement (lower hex) to its index. */
@@ -84,10 +98,17 @@ const PASSING = [429, 502, 503, 504]
  */
 export function createHubClient(origin: string, options: HubClientOptions = {}): HubClient {
   const { fetch: send = (url, init) => fetch(url, init), sleep = wait } = options
-  const request = async (address: string, init: RequestInit): Promise<HubResponse> => {
+  const request = async (
+    address: string,
+    init: RequestInit,
+    headers: RequestHeaders = {},
+    maxBytes?: number,
+  ): Promise<HubResponse> => {
     const url = resolveAddress(origin, address)
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await attemptOnce(send, url, init)
+      const own = typeof headers === 'function' ? await headers() : headers
+      const full = { ...init, headers: { ...init.headers, ...own } } as RequestInit
+      const outcome = await attemptOnce(send, url, full, maxBytes)
       if (!('error' in outcome) && !PASSING.includes(outcome.status)) return refuseRedirect(outcome, origin)
       if (attempt === MAX_ATTEMPTS) throw giveUp(outcome, origin)
       const asked = 'error' in outcome ? 0 : retryAfter(outcome.headers)
@@ -97,9 +118,13 @@ export function createHubClient(origin: string, options: HubClientOptions = {}):
   }
   return {
     origin,
-    get: (address, headers = {}) => request(address, { method: 'GET', headers, cache: 'no-store' }),
-    post: (address, body, type) =>
-      request(address, { method: 'POST', headers: { 'Content-Type': type }, body }),
+    get: (address, headers, maxBytes) =>
+      request(address, { method: 'GET', cache: 'no-store' }, headers, maxBytes),
+    post: (address, body, type, headers) =>
+      request(address, { method: 'POST', headers: { 'Content-Type': type }, body }, headers),
+    put: (address, body, type, headers) =>
+      request(address, { method: 'PUT', headers: { 'Content-Type': type }, body }, headers),
+    remove: (address, headers) => request(address, { method: 'DELETE' }, headers),
     sleep,
     acknowledged: new Map(),
   }
@@ -109,12 +134,17 @@ async function attemptOnce(
   send: NonNullable<HubClientOptions['fetch']>,
   url: string,
   init: RequestInit,
+  maxBytes?: number,
 ): Promise<HubResponse | { error: unknown }> {
   try {
     const signal = AbortSignal.timeout(init.method === 'GET' ? GET_TIMEOUT : REQUEST_TIMEOUT)
     const response = await send(url, { ...init, redirect: 'manual', signal })
     // The body is part of the attempt: a line that breaks in the middle of it is tried again too.
-    return { status: response.status, headers: response.headers, text: await readBody(response, url) }
+    return {
+      status: response.status,
+      headers: response.headers,
+      text: await readBody(response, url, maxBytes),
+    }
   } catch (error) {
     // It would be as large the next time.
     if (error instanceof HubClientError) throw error
@@ -123,9 +153,9 @@ async function attemptOnce(
 }
 
 /** Reads no further than a hub's answer can be long: the length it states is not believed, and may be compressed. */
-async function readBody({ body }: Response, url: string): Promise<string> {
+async function readBody({ body }: Response, url: string, maxBytes?: number): Promise<string> {
   const { origin, pathname } = new URL(url)
-  const most = pathname === '/v1/changes' ? MAX_FEED_BYTES : MAX_ANSWER_BYTES
+  const most = maxBytes ?? (pathname === '/v1/changes' ? MAX_FEED_BYTES : MAX_ANSWER_BYTES)
   const decoder = new TextDecoder()
   const reader = body?.getReader()
   let text = ''
@@ -207,7 +237,11 @@ export function expectStatus(response: HubResponse, ...statuses: number[]): HubR
 }
 
 /** The JSON of an answer as its schema says. @throws HubClientError `not-a-hub` */
-export function readAnswer<T extends z.ZodType>(response: HubResponse, schema: T, what: string): z.infer<T> {
+export function readAnswer<T extends z.ZodType>(
+  response: Pick<HubResponse, 'text'>,
+  schema: T,
+  what: string,
+): z.infer<T> {
   const parsed = schema.safeParse(parseJson(response.text))
   if (parsed.success) return parsed.data
   throw new HubClientError(

@@ -2,17 +2,22 @@
 import type { Command } from 'commander'
 import { runCommandLine } from './command-line.js'
 import { admitCommand } from './commands/admit.js'
+import { caseCommand } from './commands/case.js'
 import { demoCommand } from './commands/demo.js'
 import { importCommand } from './commands/import.js'
+import { inboxCommand } from './commands/inbox.js'
 import { initCommand } from './commands/init.js'
 import { keygenCommand } from './commands/keygen.js'
 import { pushCommand } from './commands/push.js'
+import { queueCommand } from './commands/queue.js'
+import { routeCommand } from './commands/route.js'
 import { serveCommand } from './commands/serve.js'
 import { signCommand } from './commands/sign.js'
 import { standingCommand } from './commands/standing.js'
 import { statusCommand } from './commands/status.js'
 import { tourCommand } from './commands/tour.js'
 import { verifyCommand } from './commands/verify.js'
+import { webhookCommand } from './commands/webhook.js'
 
 /** In the order in which the help lists them. */
 const COMMANDS: readonly (() => Command)[] = [
@@ -22,12 +27,17 @@ const COMMANDS: readonly (() => Command)[] = [
   signCommand,
   pushCommand,
   statusCommand,
+  inboxCommand,
+  caseCommand,
+  webhookCommand,
   verifyCommand,
+  routeCommand,
   serveCommand,
   demoCommand,
   tourCommand,
   admitCommand,
   standingCommand,
+  queueCommand,
 ]
 
 // A reader that closes early, such as `head`, is no failure.

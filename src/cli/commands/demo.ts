@@ -1,7 +1,7 @@
 /** `trustmark demo`: a hub on this machine with invented shops, published by demo members through the public API. */
 import { Command } from 'commander'
 import { ConfigError, readConfig } from '../../node.js'
-import { seedDemo } from '../demo/seed.js'
+import { demoFolders, seedDemo } from '../demo/seed.js'
 import { startDemoHub } from '../demo/start-demo-hub.js'
 import { createHubClient } from '../hub-client.js'
 import { surroundingsOf, type Terminal, terminalOf } from '../terminal.js'
@@ -25,7 +25,7 @@ export function demoCommand(): Command {
       if (options.to) {
         const origin = parseOrigin(options.to)
         await seedDemo(createHubClient(origin, http), config.data, seconds, terminal.note)
-        announce(terminal, origin)
+        announce(terminal, origin, config.data)
         return
       }
       if (!config.demo)
@@ -42,15 +42,16 @@ export function demoCommand(): Command {
         await running.close()
         throw error
       }
-      announce(terminal, config.origin)
+      announce(terminal, config.origin, config.data)
       terminal.print(`\nData is in ${config.data}. Stop with Ctrl-C.`)
       terminal.result({ origin: config.origin, data: config.data })
       await untilStopped(running)
     })
 }
 
-/** Three look-ups to paste, and the page. */
-function announce(terminal: Terminal, origin: string): void {
+/** Look-ups to paste, the pages, and the inboxes of the demo's agencies. */
+function announce(terminal: Terminal, origin: string, data: string): void {
+  const { member } = demoFolders(data)
   terminal.print(`
 Ready. Paste a look-up:
   curl '${origin}/v1/verify?url=https://somjai-silk.example&for=JP'
@@ -59,5 +60,11 @@ Ready. Paste a look-up:
 
 Or open the page:
   ${origin}/        ${origin}/th/   ${origin}/vi/   ${origin}/ja/
-  ${origin}/ja/verify?q=https://somjai-silk.example&for=JP`)
+  ${origin}/ja/verify?q=https://somjai-silk.example&for=JP
+
+Or complain as a consumer in Japan, and act as the agencies that get it (you hold their demo keys):
+  ${origin}/ja/complaint?url=https://somjai-silk.example
+  trustmark inbox -C ${member('jp-ccj')}
+  trustmark case show <reference> -C ${member('jp-ccj')} --lang en
+  trustmark inbox -C ${member('th-ocpb')}      after CCJ has shared the case`)
 }

@@ -1,4 +1,4 @@
-/** `trustmark tour`: publish, look up abroad, suspend, look up again, revoke, told in under a minute. */
+/** `trustmark tour`: publish, look up abroad, suspend, revoke, then a complaint until it is resolved; read in a minute or two. */
 import { Command } from 'commander'
 import { playTour } from '../demo/tour.js'
 import { terminalOf } from '../terminal.js'
@@ -8,7 +8,9 @@ const PAUSE = 2500
 
 export function tourCommand(): Command {
   return new Command('tour')
-    .description('play publish, look up abroad, suspend, look up again, revoke, with who signed what')
+    .description(
+      'play a mark’s life and a complaint’s: publish, look up, revoke, file, route, resolve; with who signed what',
+    )
     .option('--fast', 'without pauses')
     .action(async (options: { fast?: boolean }, command: Command) => {
       const terminal = terminalOf(command)

@@ -1,6 +1,5 @@
 /** `trustmark verify`: looks a shop up abroad, for a person, and checks every signature itself. */
 
-import { existsSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import * as z from 'zod'
 import { countryCode, LANGUAGES, type Language } from '../../alliance/text.js'
@@ -8,14 +7,12 @@ import { ConfigError } from '../../node.js'
 import { readQuestion } from '../../pages/question.js'
 import { POSITIVE_VERDICTS } from '../../record/verdict.js'
 import { Refusal, type RefusalCode } from '../../refusal.js'
-import { canonicalJson } from '../../trust/digest.js'
-import { publicJwk } from '../../trust/keys.js'
-import type { Anchor } from '../../verify.js'
 import { createHubClient, type HubClient, HubClientError } from '../hub-client.js'
+import { pinAnchor, readAnchorFile } from '../look-up/anchor-file.js'
 import { checkLookUp } from '../look-up/check-lookup.js'
 import { formatLookUp } from '../look-up/format-verdict.js'
 import { EXIT, surroundingsOf, terminalOf } from '../terminal.js'
-import { parseOrigin, readJson, writeJson } from '../workspace.js'
+import { parseOrigin } from '../workspace.js'
 
 interface VerifyOptions {
   hub: string
@@ -24,16 +21,6 @@ interface VerifyOptions {
   anchor?: string
   pin?: string
 }
-
-/** An anchor file, as `--pin` writes it. */
-const anchorFile = z.object({
-  alliance: z.string(),
-  origin: z.string(),
-  federation: z.array(publicJwk).min(1),
-  operator: z.array(publicJwk).min(1),
-  log: z.object({ origin: z.string(), vkey: z.string() }),
-  demo: z.boolean(),
-})
 
 export function verifyCommand(): Command {
   return new Command('verify')
@@ -74,34 +61,12 @@ Examples:
         now() / 1000,
         pinned,
       )
-      if (options.pin) pin(options.pin, looked.anchor)
+      if (options.pin) pinAnchor(options.pin, looked.anchor)
       for (const line of formatLookUp(looked, options.lang)) terminal.print(line)
       terminal.result(looked)
       const inForce = POSITIVE_VERDICTS.includes(looked.verdict.verdict)
       if (!inForce || !looked.trusted) terminal.exit(EXIT.refused)
     })
-}
-
-/** @throws ConfigError for keys of another hub: they would refuse every answer of this one */
-function readAnchorFile(file: string, origin: string): Anchor {
-  const anchor = readJson(file, anchorFile)
-  if (anchor.origin === origin) return anchor
-  throw new ConfigError(
-    `${file} holds the keys of ${anchor.origin}, not of ${origin}. Name that hub with --hub, or another anchor.`,
-  )
-}
-
-/** Pins keys once. @throws ConfigError when other keys are pinned there: replacing them must be a decision */
-function pin(file: string, anchor: Anchor): void {
-  if (
-    existsSync(file) &&
-    canonicalJson(readJson(file, z.json())) !== canonicalJson(JSON.parse(JSON.stringify(anchor)))
-  ) {
-    throw new ConfigError(
-      `${file} holds other keys. Either this hub is false, or the alliance changed its keys: ask it by telephone, and remove the file yourself before you pin the new ones.`,
-    )
-  }
-  writeJson(file, anchor)
 }
 
 function readCountry(text: string): string {

@@ -2,28 +2,25 @@
  * Fills a demo hub through its public API, as real agencies would: each demo member gets keys made on the spot,
  * applies, is admitted by the demo's operator, imports its spreadsheet, signs and pushes (DESIGN 4.14).
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { LocalText } from '../../alliance/text.js'
 import { DEMO_MEMBERS } from '../../hub/is-ready.js'
 import { packageRoot } from '../../node.js'
-import type { Signer } from '../../trust/signer.js'
-import { writeApplication } from '../agency/application.js'
 import { changeStatus } from '../agency/change-status.js'
 import { readDrafts, writeDrafts } from '../agency/drafts.js'
 import { importFile } from '../agency/import-file.js'
-import { generateWorkspaceKeys, loadSigner } from '../agency/keys.js'
+import { loadSigner } from '../agency/keys.js'
 import { pushOutbox } from '../agency/push.js'
 import type { HubClient } from '../hub-client.js'
 import { parseMapping } from '../import/mapping.js'
 import { loadOperator } from '../operator/operator-workspace.js'
-import { sendStatement } from '../operator/send-statement.js'
-import { signAdmission, signDescription } from '../operator/sign-admission.js'
-import { createWorkspace, FILES, openWorkspace, type Workspace } from '../workspace.js'
+import { openWorkspace, type Workspace } from '../workspace.js'
+import { admitDemoMember } from './admit-demo-member.js'
 
-/** Bodies that take complaints: described in the demo, they sign nothing. */
-const DESCRIBED = ['th-ocpb', 'vn-vcc', 'jp-ccj'] as const
+/** Bodies that take complaints. They publish no register; their folders open the inbox of the demo's cases. */
+export const DISPUTE_MEMBERS = ['jp-ccj', 'th-ocpb', 'vn-vcc'] as const
 
 /** The day on which the demo's spreadsheets were written; all their dates are moved on with the calendar. */
 const WRITTEN = '2026-11-22'
@@ -72,11 +69,19 @@ export async function seedDemo(
 ): Promise<SeededMember[]> {
   const { signer: operator } = await loadOperator(demoFolders(data).operator)
   const known = await listKnown(client)
-  for (const id of DESCRIBED) if (!known.has(id)) await describe(client, operator, id, now())
+  for (const id of DISPUTE_MEMBERS) {
+    // An older demo only described them: the operator's newer admission then replaces that.
+    if (known.get(id)?.admitted) continue
+    const { folder } = await admitDemoMember(client, operator, demoFolders(data).member(id), id, now())
+    tell(`${id}: admitted with keys made on the spot; its inbox: trustmark inbox -C ${folder}`)
+  }
   const seeded: SeededMember[] = []
   for (const id of DEMO_MEMBERS) {
-    const workspace = await prepareMember(client, operator, data, id, known.has(id), now())
-    const done = await publishMember(client, workspace, known.get(id) === true, now)
+    const folder = demoFolders(data).member(id)
+    const workspace = known.get(id)?.admitted
+      ? openWorkspace(folder)
+      : await admitDemoMember(client, operator, folder, id, now())
+    const done = await publishMember(client, workspace, known.get(id)?.published === true, now)
     tell(
       `${id}: ${done.published > 0 ? `${done.published} records signed by key ${done.kid.slice(0, 8)}… and published` : 'published already'}`,
     )
@@ -85,38 +90,20 @@ export async function seedDemo(
   return seeded
 }
 
-/** Members of the hub, and whether they have published a register. */
-async function listKnown(client: HubClient): Promise<Map<string, boolean>> {
+/** Members of the hub: whether each was admitted, and whether it has published a register. */
+async function listKnown(client: HubClient): Promise<Map<string, { admitted: boolean; published: boolean }>> {
   const { text } = await client.get('/v1/members')
   const { members } = z
-    .object({ members: z.array(z.object({ id: z.string(), register: z.unknown() })) })
+    .object({
+      members: z.array(z.object({ id: z.string(), participation: z.string(), register: z.unknown() })),
+    })
     .parse(JSON.parse(text))
-  return new Map(members.map(({ id, register }) => [id, register !== null]))
-}
-
-async function describe(client: HubClient, operator: Signer, id: string, now: number): Promise<void> {
-  const definition = JSON.parse(readFileSync(join(packageRoot(), 'members', id, 'member.json'), 'utf8'))
-  await sendStatement(client, await signDescription(definition, operator, client.origin, now))
-}
-
-async function prepareMember(
-  client: HubClient,
-  operator: Signer,
-  data: string,
-  id: string,
-  admitted: boolean,
-  now: number,
-): Promise<Workspace> {
-  const folder = demoFolders(data).member(id)
-  if (!existsSync(join(folder, FILES.settings))) {
-    const workspace = createWorkspace(folder, { member: id, hub: client.origin })
-    await generateWorkspaceKeys(workspace)
-  }
-  const workspace = openWorkspace(folder)
-  if (admitted) return workspace
-  const { application } = await writeApplication(workspace, client.origin, { now })
-  await sendStatement(client, await signAdmission(application, operator, client.origin, now))
-  return workspace
+  return new Map(
+    members.map(({ id, participation, register }) => [
+      id,
+      { admitted: participation !== 'described', published: register !== null },
+    ]),
+  )
 }
 
 async function publishMember(

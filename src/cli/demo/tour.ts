@@ -1,17 +1,15 @@
-/** The tour: one shop's mark from publication to revocation, told step by step, with who signed what. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+/** The tour: one shop's mark from publication to revocation, then a complaint about it; step by step, with who signed what. */
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodeProtectedHeader } from 'jose'
 import type { LocalText } from '../../alliance/text.js'
-import { packageRoot } from '../../node.js'
 import { Refusal } from '../../refusal.js'
 import { type Signer, signJws } from '../../trust/signer.js'
 import { STATUS_TYP } from '../../trust/statements.js'
-import { writeApplication } from '../agency/application.js'
 import { changeStatus } from '../agency/change-status.js'
 import { writeDrafts } from '../agency/drafts.js'
-import { generateWorkspaceKeys, loadSigner } from '../agency/keys.js'
+import { loadSigner } from '../agency/keys.js'
 import { pushOutbox } from '../agency/push.js'
 import { buildStatus } from '../agency/status-claims.js'
 import { getter } from '../commands/verify.js'
@@ -21,18 +19,13 @@ import { checkLookUp } from '../look-up/check-lookup.js'
 import { formatLookUp } from '../look-up/format-verdict.js'
 import { loadOperator } from '../operator/operator-workspace.js'
 import { sendStatement } from '../operator/send-statement.js'
-import { signAdmission, signDescription } from '../operator/sign-admission.js'
-import { createWorkspace, type Workspace } from '../workspace.js'
+import type { Workspace } from '../workspace.js'
+import { admitDemoMember } from './admit-demo-member.js'
 import { findFreePort } from './free-port.js'
 import { demoFolders } from './seed.js'
 import { startDemoHub } from './start-demo-hub.js'
-
-/** What a reader of the tour hears. */
-export interface Teller {
-  /** Begins a step; the story waits for it, so that it can be read. */
-  step(title: string): Promise<void>
-  say(line: string): void
-}
+import type { Teller } from './teller.js'
+import { tellComplaint } from './tour-complaint.js'
 
 const SHOP = 'https://somjai-silk.example'
 const DAY = 86_400
@@ -70,10 +63,9 @@ async function tell(client: HubClient, data: string, { step, say }: Teller): Pro
   say(
     `DBD made its own keys and applied; its issue key is ${short(signer.kid)}. The hub never sees the private part.`,
   )
-  const ccj = JSON.parse(readFileSync(join(packageRoot(), 'members/jp-ccj/member.json'), 'utf8'))
-  await sendStatement(client, await signDescription(ccj, operator, client.origin, now()))
+  for (const id of ['jp-ccj', 'th-ocpb']) await admitMember(client, data, id, operator, now())
   say(
-    `The alliance’s operator signed the admission with key ${short(operator.kid)}, which lies outside the running hub.`,
+    `The alliance’s operator signed the admission with key ${short(operator.kid)}, which lies outside the running hub; then those of two bodies that take complaints, Japan’s CCJ and Thailand’s OCPB.`,
   )
 
   await step('DBD publishes two certificates of one shop')
@@ -137,6 +129,7 @@ async function tell(client: HubClient, data: string, { step, say }: Teller): Pro
     say(
       `  entry ${entry.index}: ${entry.kind}, signed by ${entry.issuer} with key ${short(decodeProtectedHeader(entry.statement).kid ?? '')}`,
     )
+  await tellComplaint(client, data, SHOP, { step, say })
 }
 
 const RECORD = 'th-dbd:V-1'
@@ -148,10 +141,7 @@ async function admitMember(
   operator: Signer,
   now: number,
 ): Promise<{ workspace: Workspace; signer: Signer }> {
-  const workspace = createWorkspace(demoFolders(data).member(id), { member: id, hub: client.origin })
-  await generateWorkspaceKeys(workspace)
-  const { application } = await writeApplication(workspace, client.origin, { now })
-  await sendStatement(client, await signAdmission(application, operator, client.origin, now))
+  const workspace = await admitDemoMember(client, operator, demoFolders(data).member(id), id, now)
   return { workspace, signer: await loadSigner(workspace) }
 }
 
