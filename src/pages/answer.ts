@@ -3,15 +3,30 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { Language } from '../alliance/text.js'
 import { sha256Hex } from '../trust/digest.js'
 
-/** Pages hold no script at all, so nothing may run or be loaded but our own style sheet. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ')
+/** Most pages hold no script at all, so nothing may run or be loaded but our own style sheet. */
+export const CONTENT_SECURITY_POLICY = policy(["img-src 'self' data:"])
+
+/**
+ * Where a key must stay in the browser: our own script alone may run, and it may talk to this hub alone. Pictures are
+ * drawn anew from `blob:` addresses.
+ */
+export const SCRIPT_SECURITY_POLICY = policy([
+  "img-src 'self' blob: data:",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'none'",
+])
+
+function policy(directives: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    ...directives,
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ')
+}
 
 /** How long a page may be kept, by what it says. A verdict changes with the log, so it is asked for again soon. */
 export const CACHING = {
@@ -34,6 +49,8 @@ export interface PageAnswer {
   language: Language
   /** The page depends on `Accept-Language`. */
   negotiated?: boolean
+  /** The page runs one of our scripts. */
+  scripts?: boolean
   index: boolean
 }
 
@@ -43,7 +60,7 @@ export async function answerPage(request: Request, page: JSX.Element, answer: Pa
   const headers = new Headers({
     'content-type': 'text/html; charset=utf-8',
     'content-language': answer.language,
-    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'content-security-policy': answer.scripts ? SCRIPT_SECURITY_POLICY : CONTENT_SECURITY_POLICY,
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
   })

@@ -3,8 +3,10 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { ComplaintBody, Verdict } from '../record/verdict.js'
 import { Agency } from './agency.js'
 import { isNationalNumber } from './channel.js'
+import { COMPLAINT_PATH } from './complaint-page.js'
+import { COMPLAINT_TEXTS } from './complaint-words.js'
 import { phrase } from './phrase.js'
-import type { AskedPage } from './question.js'
+import { type AskedPage, formatSearch } from './question.js'
 import { localPath, type Reader } from './reader.js'
 import { ChannelValue } from './record-card.js'
 import { CountryChoice } from './search-form.js'
@@ -29,6 +31,7 @@ export function ComplaintBox({
       {asked.for !== undefined && !bodies.some((body) => body.country === asked.for) && (
         <p>{phrase(t.complaints.noneThere, { country: reader.country(asked.for) })}</p>
       )}
+      <FileHere verdict={verdict} reader={reader} />
       {bodies.length > 0 && <p>{t.complaints.lead}</p>}
       {bodies.map((body) => (
         <Body body={body} reader={reader} />
@@ -42,6 +45,21 @@ export function ComplaintBox({
         </details>
       )}
     </section>
+  )
+}
+
+/** The way to a complaint about exactly this shop. */
+function FileHere({ verdict, reader }: { verdict: Verdict; reader: Reader }): JSX.Element {
+  const { page } = COMPLAINT_TEXTS[reader.lang]
+  const record = verdict.records[0]?.id
+  const { url } = verdict.query
+  const search = formatSearch(record ? { record } : url ? { url: verdict.query.display } : {})
+  return (
+    <p>
+      <a class="channel" href={`${localPath(reader.lang, COMPLAINT_PATH)}${search}`}>
+        {page.aboutShop}
+      </a>
+    </p>
   )
 }
 

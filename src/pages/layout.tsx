@@ -24,6 +24,8 @@ export interface Frame {
   index: boolean
   /** The reader's own language where it is not that of the page. */
   offer?: Language | undefined
+  /** Further style sheets, by their addresses. */
+  styles?: readonly string[]
 }
 
 /** A whole page around its main content. */
@@ -55,6 +57,9 @@ export function Layout({
         <link rel="alternate" hreflang="x-default" href={address('en')} />
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={STYLE_PATH} />
+        {frame.styles?.map((href) => (
+          <link rel="stylesheet" href={href} />
+        ))}
       </head>
       <body>
         <a class="skip" href="#main">

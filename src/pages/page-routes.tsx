@@ -1,12 +1,16 @@
 /** The pages for people: start page and look-up in every language, without any script (DESIGN 4.13, 6). */
 import { type Context, Hono } from 'hono'
 import { LANGUAGES, type Language } from '../alliance/text.js'
+import type { ComplaintDesk } from '../hub/complaint-desks.js'
 import type { Overview } from '../hub/overview.js'
 import type { Verdict, VerdictQuery } from '../record/verdict.js'
 import { Refusal } from '../refusal.js'
 import { answerPage, answerText } from './answer.js'
+import type { BrowserBundles } from './bundles.js'
+import { clientRoutes } from './client-routes.js'
+import { COMPLAINT_PATH, ComplaintPage } from './complaint-page.js'
 import { MessagePage } from './message-page.js'
-import { readPage, statedCountry } from './question.js'
+import { formatSearch, readPage, statedCountry } from './question.js'
 import { languageOfPath, localPath, preferredLanguage, readerOf } from './reader.js'
 import { StartPage } from './start-page.js'
 import { STYLE, STYLE_FILE } from './style.js'
@@ -20,6 +24,13 @@ export interface PageDeps {
   /** @throws {Refusal} for a query that can't be looked up */
   verify(query: VerdictQuery): Promise<Verdict>
   overview(): Promise<Overview>
+  complaints: {
+    desks(): Promise<ComplaintDesk[]>
+    /** Absent where they were not built: then the page for complaints names addresses only. */
+    bundles?: BrowserBundles | undefined
+    /** Whether the hub writes mails to consumers. */
+    mail: boolean
+  }
 }
 
 /** The routes of all pages and their style sheet; to be mounted at the root. */
@@ -28,11 +39,13 @@ export function pageRoutes(deps: PageDeps): Hono {
   for (const lang of LANGUAGES) {
     app.get(localPath(lang, '/'), (c) => answerStart(c, deps, lang))
     app.get(localPath(lang, '/verify'), (c) => answerVerify(c, deps, lang))
+    app.get(localPath(lang, COMPLAINT_PATH), (c) => answerComplaint(c, deps, lang))
     if (lang !== 'en') app.get(`/${lang}`, (c) => c.redirect(`/${lang}/`, 301))
   }
   app.get(STYLE_FILE, (c) =>
     answerText(c.req.raw, STYLE, new Headers({ 'content-type': 'text/css; charset=utf-8' }), 200, 'style'),
   )
+  app.route('/', clientRoutes(deps.complaints.bundles))
   app.notFound((c) => missingPage(c, deps))
   return app
 }
@@ -76,6 +89,35 @@ async function answerVerify(c: Context, deps: PageDeps, lang: Language): Promise
     const status = error.status >= 500 ? 503 : 400
     return answerPage(c.req.raw, page, { ...shared, status, caching: 'refusal', index: false })
   }
+}
+
+/** The shop that a complaint page was opened for: all that its address may say. */
+const COMPLAINT_PARAMETERS = ['record', 'url']
+
+async function answerComplaint(c: Context, deps: PageDeps, lang: Language): Promise<Response> {
+  const setting = settingOf(c, deps, lang, COMPLAINT_PATH)
+  const { desks, bundles, mail } = deps.complaints
+  const given = COMPLAINT_PARAMETERS.map((name) => [name, c.req.query(name)?.slice(0, MAX_REFILLED)] as const)
+  const search = formatSearch(
+    Object.fromEntries(given.filter((one): one is [string, string] => Boolean(one[1]))),
+  )
+  const page = (
+    <ComplaintPage
+      setting={setting}
+      desks={await desks()}
+      bundle={bundles?.intake}
+      mail={mail}
+      search={search}
+    />
+  )
+  return answerPage(c.req.raw, page, {
+    status: 200,
+    caching: 'start',
+    language: lang,
+    negotiated: lang === 'en',
+    scripts: true,
+    index: search === '',
+  })
 }
 
 /** How much of a refused text stands in the field again: enough to mend an address, no page of prose. */

@@ -26,7 +26,12 @@ const ZONES: Readonly<Record<Language, string>> = {
   ja: 'Asia/Tokyo',
 }
 
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', th: 'th-TH', vi: 'vi-VN', ja: 'ja-JP' }
+export const LOCALES: Readonly<Record<Language, string>> = {
+  en: 'en-GB',
+  th: 'th-TH',
+  vi: 'vi-VN',
+  ja: 'ja-JP',
+}
 
 /** A reader's language with everything that depends on it. */
 export interface Reader {

@@ -3,10 +3,13 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { MARK_KINDS } from '../alliance/definition.js'
 import type { Overview } from '../hub/overview.js'
+import { COMPLAINT_PATH } from './complaint-page.js'
+import { COMPLAINT_TEXTS } from './complaint-words.js'
 import { LogLine } from './evidence.js'
 import { Layout } from './layout.js'
 import { MemberList } from './member-list.js'
 import { PrincipleTexts } from './principle-list.js'
+import { localPath } from './reader.js'
 import { SearchForm } from './search-form.js'
 import { KIND_VERDICTS, Sign } from './signs.js'
 import type { Setting } from './verify-page.js'
@@ -14,6 +17,7 @@ import type { Setting } from './verify-page.js'
 export function StartPage({ setting, overview }: { setting: Setting; overview: Overview }): JSX.Element {
   const { reader } = setting
   const { start, kinds } = reader.t
+  const { page: complaint } = COMPLAINT_TEXTS[reader.lang]
   return (
     <Layout
       frame={{ ...setting, title: start.title, description: start.description, search: '', index: true }}
@@ -29,6 +33,16 @@ export function StartPage({ setting, overview }: { setting: Setting; overview: O
           <li>{start.step2}</li>
           <li>{start.step3}</li>
         </ol>
+      </section>
+      <section>
+        <h2>{complaint.startTitle}</h2>
+        <p>
+          {complaint.aboutShopLead}
+          <br />
+          <a class="channel" href={localPath(reader.lang, COMPLAINT_PATH)}>
+            {complaint.startLink}
+          </a>
+        </p>
       </section>
       <section>
         <h2>{start.kinds}</h2>

@@ -10,7 +10,7 @@ import { CATALOGUES, localPath } from '../../src/pages/reader.js'
 import { VERDICTS } from '../../src/record/verdict.js'
 import { launchBrowser } from './launch.js'
 import { type PageServer, servePages } from './serve-pages.js'
-import { OVERVIEW, sampleVerify } from './verdicts.js'
+import { NO_COMPLAINTS, OVERVIEW, sampleVerify } from './verdicts.js'
 
 const PHONE = { width: 360, height: 740 }
 const DESK = { width: 1280, height: 900 }
@@ -25,7 +25,13 @@ let server: PageServer
 beforeAll(async () => {
   await mkdir(SCREENSHOTS, { recursive: true })
   server = await servePages((origin) =>
-    pageRoutes({ origin, demo: true, verify: sampleVerify, overview: async () => OVERVIEW }),
+    pageRoutes({
+      origin,
+      demo: true,
+      verify: sampleVerify,
+      overview: async () => OVERVIEW,
+      complaints: NO_COMPLAINTS,
+    }),
   )
   browser = await launchBrowser()
 })

@@ -324,3 +324,6 @@ export async function sampleVerify(query: VerdictQuery): Promise<Verdict> {
   }))
   return { ...found, records, query: { ...query, keys: here.keys, display: host } }
 }
+
+/** Pages without complaint bodies and without scripts. */
+export const NO_COMPLAINTS = { desks: async () => [], mail: false }

@@ -1,0 +1,3 @@
+import type { BrowserBundles } from '../src/pages/bundles.js'
+
+export function buildBrowser(): Promise<BrowserBundles>

@@ -1,0 +1,61 @@
+/**
+ * The consumer passes her complaint on: a fresh quote for the same facts, then her own copy encrypted anew to the agencies
+ * that it names. The hub could not do that for her, since it can't read it (facts 3.3, re-routing c).
+ */
+import type { QuoteClaims } from '../../dispute/envelope.js'
+import type { RouteQuote } from '../../dispute/route-question.js'
+import { hashEnvelope } from '../../dispute/sealed/envelope-aad.js'
+import { sealComplaint } from '../../dispute/sealed/seal-complaint.js'
+import { verifyQuote } from '../../dispute/sealed/verify-quote.js'
+import { Refusal } from '../../refusal.js'
+import { chooseRecipients, readEncryptionKeys } from '../../trusted-keys.js'
+import { readAnchor } from '../../verify.js'
+import { type Acting, postSigned } from './act.js'
+import type { OpenCase } from './open-case.js'
+import { CONFIGURATION } from './trust.js'
+
+/** A route that she can agree to; `claims` are null where it leads to no agency. */
+export interface FreshRoute {
+  quote: RouteQuote
+  claims: QuoteClaims | null
+}
+
+/** @throws HubError; Refusal when the quote is not signed by the alliance */
+export async function findRoute({ api, anchor, now, view, consumer }: Acting): Promise<FreshRoute> {
+  const quote = await api.requote(view.case, consumer.accessKey)
+  const trusted = anchor ?? (await readAnchor(await api.text(CONFIGURATION), api.origin, now()))
+  const claims = await verifyQuote(quote.quote, trusted)
+  if (claims.quote.case !== view.case)
+    throw new Refusal('bad-quote', 'The fresh quote is for another case. Ask for a new one.')
+  return { quote, claims: claims.quote.outcome === 'case' && claims.quote.lead !== null ? claims : null }
+}
+
+/**
+ * Encrypts her own copy to the agencies of the route and sends it.
+ * @throws Refusal, LogError when their keys can't be verified: nothing was sent then; HubError
+ */
+export async function reroute(
+  acting: Acting,
+  { content }: OpenCase,
+  { quote, claims }: FreshRoute,
+): Promise<void> {
+  const { api, anchor, consumer, view } = acting
+  if (!claims || claims.quote.lead === null || !content?.identity) throw new TypeError('nothing to pass on')
+  const { lead, partner } = claims.quote
+  const members = [lead, partner].filter((id) => id !== null)
+  const trusted = await readEncryptionKeys(api.text, api.origin, members, anchor ? { anchor } : {})
+  const envelope = await sealComplaint({
+    quote: quote.quote,
+    claims,
+    revision: view.revision + 1,
+    payload: content.complaint,
+    identity: content.identity,
+    keys: { ...chooseRecipients(claims, trusted), consumer: consumer.keys.enc },
+    consumerSign: consumer.keys.sign.kid,
+  })
+  await postSigned(
+    acting,
+    { type: 'rerouted', quote: quote.quote, lead, partner, envelope: hashEnvelope(envelope) },
+    { envelope },
+  )
+}

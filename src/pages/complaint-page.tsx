@@ -1,0 +1,172 @@
+/**
+ * The page on which a complaint is filed (issue 3, story 2): a frame for the script that encrypts in the browser, and the
+ * complaint bodies' own addresses for everybody else. There is no form without the script: it would send plain text.
+ */
+import { raw } from 'hono/html'
+import type { JSX } from 'hono/jsx/jsx-runtime'
+import type { ComplaintDesk } from '../hub/complaint-desks.js'
+import { Agency } from './agency.js'
+import { type BrowserBundle, CLIENT_FOLDER } from './bundles.js'
+import { isNationalNumber } from './channel.js'
+import { CLIENT_STYLE_PATH } from './client-style.js'
+import { COMPLAINT_TEXTS, complaintWords } from './complaint-words.js'
+import type { ComplaintTexts } from './languages/complaint/en.js'
+import { Layout } from './layout.js'
+import { fill, Local } from './phrase.js'
+import { localPath, type Reader } from './reader.js'
+import { ChannelValue } from './record-card.js'
+import type { Setting } from './verify-page.js'
+
+export const COMPLAINT_PATH = '/complaint'
+
+export function ComplaintPage({
+  setting,
+  desks,
+  bundle,
+  mail,
+  search,
+}: {
+  setting: Setting
+  desks: readonly ComplaintDesk[]
+  /** Undefined where the scripts were not built: then the page is what readers without scripts see. */
+  bundle: BrowserBundle | undefined
+  /** Whether the hub writes mails to consumers. */
+  mail: boolean
+  /** `?…` to keep when the language changes, or empty. */
+  search: string
+}): JSX.Element {
+  const { reader } = setting
+  const { page: t } = COMPLAINT_TEXTS[reader.lang]
+  return (
+    <Layout
+      frame={{
+        ...setting,
+        title: t.title,
+        description: t.description,
+        search,
+        index: search === '',
+        styles: [CLIENT_STYLE_PATH],
+      }}
+    >
+      <h1>{t.title}</h1>
+      <p class="lead intro">{t.lead}</p>
+      {bundle ? (
+        <>
+          <ul class="intro">
+            <li>{t.sealed}</li>
+            <li>{t.ready}</li>
+          </ul>
+          <noscript>
+            <p class="warning">{t.noScript}</p>
+          </noscript>
+          <div id="complaint-form">
+            <p class="loading">{t.loading}</p>
+            <p class="not-working warning">{t.broken}</p>
+          </div>
+        </>
+      ) : (
+        <p class="warning">{t.noScript}</p>
+      )}
+      <Desks desks={desks} texts={t} reader={reader} />
+      {bundle && (
+        <>
+          <script type="application/json" id="complaint-settings">
+            {raw(settingsJson(setting, mail))}
+          </script>
+          <script
+            type="module"
+            src={`${CLIENT_FOLDER}${bundle.file}`}
+            integrity={bundle.integrity}
+            crossorigin="anonymous"
+          ></script>
+        </>
+      )}
+    </Layout>
+  )
+}
+
+/** What the form needs, in the page's language (src/browser/intake/settings.ts). */
+function settingsJson({ reader, origin, demo }: Setting, mail: boolean): string {
+  const json = JSON.stringify({
+    hub: origin,
+    words: complaintWords(reader.lang),
+    casePage: localPath(reader.lang, '/case'),
+    demo,
+    mail,
+  })
+  // Inside a script element only "<" could end it, or open a comment.
+  return json.replaceAll('<', '\\u003c')
+}
+
+/** The bodies by their countries, each with its addresses, languages and what it says of its complaints. */
+function Desks({
+  desks,
+  texts,
+  reader,
+}: {
+  desks: readonly ComplaintDesk[]
+  texts: ComplaintTexts['page']
+  reader: Reader
+}): JSX.Element {
+  const countries = [...new Set(desks.map(({ country }) => country))]
+  return (
+    // Open for whoever has no script; the form closes it when it starts.
+    <details class="bodies" id="bodies" open>
+      <summary>
+        <h2>{texts.bodies}</h2>
+      </summary>
+      <p>{desks.length > 0 ? texts.bodiesLead : texts.noBodies}</p>
+      {countries.map((country) => (
+        <>
+          <h3>{reader.country(country)}</h3>
+          {desks
+            .filter((desk) => desk.country === country)
+            .map((desk) => (
+              <Desk desk={desk} reader={reader} />
+            ))}
+        </>
+      ))}
+    </details>
+  )
+}
+
+function Desk({ desk, reader }: { desk: ComplaintDesk; reader: Reader }): JSX.Element {
+  const { t } = reader
+  const { complaints, website, languages } = desk
+  const channels =
+    complaints.channels.length > 0 || website === null
+      ? complaints.channels
+      : [{ kind: 'web' as const, value: website }]
+  const spoken = complaints.languages.length > 0 ? complaints.languages : languages
+  return (
+    <article>
+      <h4>
+        <Agency agency={desk} reader={reader} />
+      </h4>
+      <dl class="facts">
+        {channels.map(({ kind, value }) => (
+          <div>
+            <dt>{t.complaints[kind]}</dt>
+            <dd>
+              <ChannelValue kind={kind} value={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {complaints.note && (
+        <p>
+          <Local text={complaints.note} reader={reader} />
+        </p>
+      )}
+      <p class="hint">
+        {fill(t.complaints.languages, { languages: reader.list(spoken.map(reader.language)) })}
+        {channels.some(({ kind, value }) => isNationalNumber(kind, value)) && (
+          <>
+            <br />
+            {t.complaints.abroad}
+          </>
+        )}
+      </p>
+    </article>
+  )
+}
