@@ -12,7 +12,6 @@ import {
   roomOf,
 } from '../src/browser/case/export-case.js'
 import { describeFault } from '../src/browser/case/faults.js'
-import { createFormats } from '../src/browser/case/formats.js'
 import type { OpenCase } from '../src/browser/case/open-case.js'
 import { countSecret, groupSecret } from '../src/browser/case/secret-field.js'
 import { describeStatus } from '../src/browser/case/status.js'
@@ -26,6 +25,7 @@ import {
 import { findDifference } from '../src/browser/case/trust.js'
 import { explainRoute } from '../src/browser/case/why.js'
 import { createWords, type Words } from '../src/browser/case/words.js'
+import { createFormats } from '../src/browser/kit/formats.js'
 import { HubError } from '../src/browser/kit/hub-error.js'
 import type { CaseEvent } from '../src/dispute/case-event.js'
 import { createCaseSecret, formatCaseSecret, readCaseSecret } from '../src/dispute/case-reference.js'

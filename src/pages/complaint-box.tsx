@@ -31,8 +31,9 @@ export function ComplaintBox({
       {asked.for !== undefined && !bodies.some((body) => body.country === asked.for) && (
         <p>{phrase(t.complaints.noneThere, { country: reader.country(asked.for) })}</p>
       )}
-      <FileHere verdict={verdict} reader={reader} />
-      {bodies.length > 0 && <p>{t.complaints.lead}</p>}
+      <p class="file">
+        <FileHere verdict={verdict} reader={reader} /> {bodies.length > 0 && t.complaints.lead}
+      </p>
       {bodies.map((body) => (
         <Body body={body} reader={reader} />
       ))}
@@ -55,11 +56,9 @@ function FileHere({ verdict, reader }: { verdict: Verdict; reader: Reader }): JS
   const { url } = verdict.query
   const search = formatSearch(record ? { record } : url ? { url: verdict.query.display } : {})
   return (
-    <p>
-      <a class="channel" href={`${localPath(reader.lang, COMPLAINT_PATH)}${search}`}>
-        {page.aboutShop}
-      </a>
-    </p>
+    <a class="channel" href={`${localPath(reader.lang, COMPLAINT_PATH)}${search}`}>
+      {page.aboutShop}
+    </a>
   )
 }
 

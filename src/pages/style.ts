@@ -102,6 +102,7 @@ main>.warning{margin-bottom:1rem}
 .facts dt{color:var(--soft)}
 .facts dd{margin:0}
 .channel{display:inline-block;padding:.5rem 0;min-height:44px;min-width:44px}
+.complaints h2,.file{margin:0}
 .principles{list-style:none;padding:0}
 .principles li{border-bottom:1px solid var(--hair);margin:0}
 .principles li:first-child{border-top:1px solid var(--hair)}

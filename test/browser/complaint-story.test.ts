@@ -309,6 +309,28 @@ describe('a consumer in Japan', () => {
     await visitor.close()
   })
 
+  test('who thought it over for an hour is sent by a fresh quote; if it leads elsewhere, she looks again', async () => {
+    const visitor = await visit(scene, 'ja')
+    const { page, texts } = visitor
+    await fillToReview(visitor)
+    scene.t.tick(3600)
+    await page.clock.setFixedTime(scene.now() * 1000)
+    await page.route('**/v1/route-quotes', async (route) => {
+      // Meanwhile the shop is somewhere else: another partner reaches it.
+      const asked = { ...route.request().postDataJSON(), record: undefined, purchaseUrl: undefined }
+      await route.continue({ postData: JSON.stringify({ ...asked, merchantCountry: 'VN' }) })
+    })
+    await page.locator('#consent').check()
+    await page.locator('.stage button[type=submit]').click()
+    await page.getByText(texts.sending.rerouted).waitFor()
+    expect(posts(visitor, '/v1/complaints')).toEqual([])
+    expect(await page.locator('#consent').isChecked()).toBe(false)
+    await page.unroute('**/v1/route-quotes')
+    const { references } = await send(visitor)
+    expect((await scene.t.hub.cases.store.find(references[0]!))?.status.partner).toBe('vn-vcc')
+    await visitor.close()
+  })
+
   test('is offered mails only by a hub that sends some, and the address is kept only if she asks', async () => {
     const closed = new Map<string, string>()
     const mailing = await createComplaintScene(['th-dbd', 'th-ocpb', 'jp-ccj'], {

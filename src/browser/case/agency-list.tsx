@@ -1,8 +1,8 @@
 /** How to reach the agencies, the reader's own country first. Only what is a plain address becomes a link. */
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { pickText } from '../../alliance/text.js'
+import { fill } from '../kit/words.js'
 import { disputeAgencies, type PageAgency } from './agencies.js'
-import { fill } from './formats.js'
 import type { Words } from './words.js'
 
 export function AgencyList({ country, words }: { country: string; words: Words }): JSX.Element {

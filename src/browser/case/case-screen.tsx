@@ -1,11 +1,11 @@
 /** An open case: news spoken, what waits for her first, then what happened, then everything she may do besides. */
 import { useEffect, useRef } from 'hono/jsx/dom'
 import type { JSX } from 'hono/jsx/jsx-runtime'
+import { fill } from '../kit/words.js'
 import { readersOf } from './act.js'
 import { ComplaintDetails } from './complaint-details.js'
 import { Confirm } from './confirm.js'
 import { roomOf } from './export-case.js'
-import { fill } from './formats.js'
 import { IdentityConsent } from './identity-consent.js'
 import { KeepCopy } from './keep-copy.js'
 import type { OpenCase, Reading } from './open-case.js'

@@ -1,7 +1,7 @@
 /** Everything of a case, decrypted, for the consumer to keep: one JSON for programs and one text for people (issue: export). */
 import { type AttachmentKey, MAX_ATTACHMENTS } from '../../dispute/payload.js'
 import { encodeBase64url } from '../../trust/json.js'
-import { fill } from './formats.js'
+import { fill } from '../kit/words.js'
 import type { OpenCase } from './open-case.js'
 import { describeStatus } from './status.js'
 import { describeSteps } from './timeline.js'

@@ -2,7 +2,7 @@
 import { SealError } from '../../dispute/sealed/seal-error.js'
 import { HubError } from '../kit/hub-error.js'
 import type { FileFault } from '../kit/read-file.js'
-import { fill } from './formats.js'
+import { fill } from '../kit/words.js'
 import type { Words } from './words.js'
 
 /** The hub's own words are English, so they are named as such only where there are no better ones. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'hono/jsx/dom'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { AttachmentKey } from '../../dispute/payload.js'
 import { openAttachment } from '../../dispute/sealed/attachment.js'
-import { fill } from './formats.js'
+import { fill } from '../kit/words.js'
 import type { OpenCase, Reading } from './open-case.js'
 import type { Words } from './words.js'
 

@@ -3,9 +3,9 @@ import { useRef, useState } from 'hono/jsx/dom'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { ATTACHMENT_TYPES } from '../../dispute/payload.js'
 import { FileError, readFile } from '../kit/read-file.js'
+import { fill } from '../kit/words.js'
 import type { Draft } from './drafts.js'
 import { describeFileFault } from './faults.js'
-import { fill } from './formats.js'
 import type { Words } from './words.js'
 
 export function FilePicker({

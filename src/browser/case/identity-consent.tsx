@@ -3,8 +3,8 @@
  * itself: signed by her key, readable to those who may pass it on, and impossible to take for anything else.
  */
 import type { JSX } from 'hono/jsx/jsx-runtime'
+import { fill } from '../kit/words.js'
 import { Confirm } from './confirm.js'
-import { fill } from './formats.js'
 import { namesOf } from './status.js'
 import type { CaseControl } from './use-case.js'
 import type { Words } from './words.js'

@@ -2,9 +2,9 @@
 import { useState } from 'hono/jsx/dom'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { copyText, isInAppBrowser } from '../kit/keep-safe.js'
+import { fill } from '../kit/words.js'
 import { type ExportedFile, exportFile, exportJson, exportName, exportText, filesOf } from './export-case.js'
 import { fetchFile } from './file-list.js'
-import { fill } from './formats.js'
 import type { OpenCase, Reading } from './open-case.js'
 import type { Words } from './words.js'
 

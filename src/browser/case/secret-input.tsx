@@ -4,7 +4,7 @@
  */
 import { useRef, useState } from 'hono/jsx/dom'
 import type { JSX } from 'hono/jsx/jsx-runtime'
-import { fill } from './formats.js'
+import { fill } from '../kit/words.js'
 import { countSecret, groupSecret } from './secret-field.js'
 import type { Words } from './words.js'
 

@@ -1,6 +1,6 @@
 /** The head of an open case: a warning first where the hub's account does not hold, then where the case stands. */
 import type { JSX } from 'hono/jsx/jsx-runtime'
-import { fill } from './formats.js'
+import { fill } from '../kit/words.js'
 import type { OpenCase } from './open-case.js'
 import { describeStatus } from './status.js'
 import type { Words } from './words.js'

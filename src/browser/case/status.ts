@@ -1,7 +1,7 @@
 /** Where a case stands, in plain words: what state, who has it, whose turn, since when, until when, and why it went there. */
 import type { CaseView } from '../../dispute/case-view.js'
 import type { QuoteClaims } from '../../dispute/envelope.js'
-import { fill } from './formats.js'
+import { fill } from '../kit/words.js'
 import { explainRoute } from './why.js'
 import type { Words } from './words.js'
 

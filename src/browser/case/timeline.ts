@@ -1,7 +1,7 @@
 /** What has happened in a case, step by step, as the consumer reads it: who, what, when, and the words that came with it. */
 import type { Actor, CaseEvent, CaseEventType } from '../../dispute/case-event.js'
 import type { AttachmentKey, AuthoredText, MessagePayload } from '../../dispute/payload.js'
-import { fill } from './formats.js'
+import { fill } from '../kit/words.js'
 import type { Words } from './words.js'
 
 /** A message as it could be read. */

@@ -3,8 +3,8 @@ import type { Language } from '../../alliance/text.js'
 import type { CaseTexts } from '../../dispute/texts/case-texts.js'
 import type { CasePageTexts } from '../../pages/languages/case/en.js'
 import type { Anchor } from '../../verify.js'
+import { createFormats, type Formats } from '../kit/formats.js'
 import { type NameAgency, nameAgencies, type PageAgency } from './agencies.js'
-import { createFormats, type Formats } from './formats.js'
 
 /** Id of the JSON in the page, and of the element that the script fills. */
 export const SETTINGS_ID = 'case-settings'

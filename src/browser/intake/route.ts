@@ -2,20 +2,15 @@
  * The route of a complaint, believed only as far as it is signed: the quote by the alliance's federation key, and every
  * key to encrypt to by the operator and the public log (DESIGN 4.9, 4.10).
  */
-
-import { type QuoteClaims, quoteClaims } from '../../dispute/envelope.js'
+import type { QuoteClaims } from '../../dispute/envelope.js'
 import type { RouteQuestion, RouteQuote } from '../../dispute/route-question.js'
-import { QUOTE_TYP } from '../../dispute/sealed/formats.js'
-import { formatAllianceId } from '../../record/record.js'
+import { verifyQuote } from '../../dispute/sealed/verify-quote.js'
 import { Refusal } from '../../refusal.js'
-import { decodeJws, verifyJws } from '../../trust/jws.js'
 import type { PublicJwk } from '../../trust/keys.js'
 import { chooseRecipients, readEncryptionKeys } from '../../trusted-keys.js'
 import { type Anchor, readAnchor } from '../../verify.js'
 import type { HubApi } from '../kit/hub-api.js'
 
-/** As the filing's schema has it. */
-const MAX_QUOTE_BYTES = 16_384
 /** How far a telephone's clock may be wrong (s): some are off by minutes, and the hub judges the time itself. */
 const CLOCK_LEEWAY = 3600
 
@@ -46,7 +41,8 @@ export async function checkRoute(
   answer: RouteAnswer,
   now: number,
 ): Promise<CheckedRoute> {
-  const claims = await verifyQuote(answer.quote, anchor, now)
+  const claims = await verifyQuote(answer.quote, anchor)
+  if (claims.exp + CLOCK_LEEWAY < now) throw new Refusal('quote-expired', 'Ask for a new quote.')
   assertAsAsked(claims, question)
   assertAsShown(claims, answer)
   const { lead, partner } = claims.quote
@@ -55,26 +51,13 @@ export async function checkRoute(
   return { answer, claims, keys: chooseRecipients(claims, trusted) }
 }
 
-/** @throws Refusal `bad-quote`, `quote-expired` and those of a broken signature */
-export async function verifyQuote(quote: string, anchor: Anchor, now: number): Promise<QuoteClaims> {
-  const decoded = decodeJws(quote, { [QUOTE_TYP]: { maxBytes: MAX_QUOTE_BYTES } })
-  const key = anchor.federation.find(({ kid }) => kid === decoded.header.kid)
-  if (!key)
-    throw new Refusal('unknown-key', 'The quote is not signed by the alliance whose keys this page holds.')
-  await verifyJws(decoded, key)
-  const parsed = quoteClaims.safeParse(decoded.payload)
-  const alliance = formatAllianceId(anchor.origin)
-  if (!parsed.success || parsed.data.iss !== alliance || parsed.data.aud !== alliance)
-    throw new Refusal('bad-quote', 'The quote is not one of this alliance.')
-  if (parsed.data.exp + CLOCK_LEEWAY < now) throw new Refusal('quote-expired', 'Ask for a new quote.')
-  return parsed.data
-}
-
 /** Another consumer's quote, or one for other facts, must not be put under her complaint. */
 function assertAsAsked({ quote }: QuoteClaims, question: RouteQuestion): void {
   const { meta } = quote
   const names = ['consumerCountry', 'lang', 'currency', 'otherProceedings', 'minor'] as const
-  const wrong = names.find((name) => meta[name] !== question[name])
+  // A claim beside a forged mark becomes a report of it as well; nothing else may turn into anything else.
+  const isOther = meta.claimType !== question.claimType && meta.claimType !== 'mark_misuse'
+  const wrong = isOther ? 'claimType' : names.find((name) => meta[name] !== question[name])
   // A record in force outweighs what she ticked, so relation, kind and country of the shop may differ.
   if (wrong || meta.amountBand !== question.amountBand)
     throw new Refusal('bad-quote', {

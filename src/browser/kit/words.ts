@@ -2,7 +2,7 @@
 import { type LocalText, pickText } from '../../alliance/text.js'
 
 /** Fills `{name}` in a text. A name without a value stays visible, so that a test finds it. */
-export function fill(text: string, values: Readonly<Record<string, string>>): string {
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
 }
 

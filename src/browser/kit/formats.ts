@@ -72,8 +72,3 @@ export function createFormats(lang: Language, timeZone?: string): Formats {
     number: (value) => numbers.format(value),
   }
 }
-
-/** Fills `{name}` in a text. A name without a value stays visible, so that a test finds it. */
-export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
-}
