@@ -3,7 +3,7 @@ import { type LocalText, pickText } from '../../alliance/text.js'
 
 /** Fills `{name}` in a text. A name without a value stays visible, so that a test finds it. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
 /** Somebody else's text for a reader, with its language where that is not the page's. */
