@@ -3,7 +3,10 @@
  * ISO dates; the day of an event is day zero, and a period ends with its last day, inclusive.
  */
 import type { MemberDefinition } from '../alliance/definition.js'
+import { addDays } from './days.js'
 import { PUBLIC_HOLIDAYS } from './holidays/public-holidays.js'
+
+export { addDays, countDays } from './days.js'
 
 /** A calendar ready to count on. */
 export interface WorkCalendar {
@@ -27,13 +30,17 @@ export const SECRETARIAT_CALENDAR: WorkCalendar = {
   closures: [],
 }
 
-const MS_PER_DAY = 86_400_000
 /** A calendar that has no working day within a year is wrong: then every day counts, so that no clock stands still. */
 const MAX_DAYS_OFF = 366
 
-const publicHolidays = new Map(
-  Object.entries(PUBLIC_HOLIDAYS).map(([country, days]) => [country, new Set<string>(days)]),
-)
+/** Made on demand: pages that only count days do not carry the lists. */
+const publicHolidays = new Map<string, ReadonlySet<string>>()
+
+function holidaysOf(country: string): ReadonlySet<string> {
+  const known = publicHolidays.get(country) ?? new Set(PUBLIC_HOLIDAYS[country])
+  publicHolidays.set(country, known)
+  return known
+}
 
 /**
  * A member's calendar. Its own list of holidays wins; where it has stated none, those of its country apply, and in a
@@ -44,19 +51,9 @@ export function workCalendar(member: Pick<MemberDefinition, 'country' | 'calenda
   return {
     timeZone,
     weekend,
-    holidays: holidays ? new Set(holidays) : (publicHolidays.get(member.country) ?? new Set()),
+    holidays: holidays ? new Set(holidays) : holidaysOf(member.country),
     closures: closures ?? [],
   }
-}
-
-/** The day so many days after another. */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * MS_PER_DAY).toISOString().slice(0, 10)
-}
-
-/** How many days lie between, the first not counted. */
-export function countDays(from: string, until: string): number {
-  return Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MS_PER_DAY)
 }
 
 export function isWorkingDay(day: string, calendar: WorkCalendar): boolean {
@@ -66,6 +63,16 @@ export function isWorkingDay(day: string, calendar: WorkCalendar): boolean {
   return !calendar.closures.some(({ from, until }) =>
     from <= until ? from <= monthDay && monthDay <= until : from <= monthDay || monthDay <= until,
   )
+}
+
+/** A member's calendar without the public holidays of its country, of which pages have no list: never later than its own. */
+export function statedCalendar({
+  timeZone,
+  weekend,
+  holidays,
+  closures,
+}: MemberDefinition['calendar']): WorkCalendar {
+  return { timeZone, weekend, holidays: new Set(holidays), closures: closures ?? [] }
 }
 
 /** The day itself when the member works on it, else the next on which it does. */

@@ -11,6 +11,7 @@ import { MAX_ATTACHMENTS } from './payload.js'
 import {
   AGENCY_OUTCOMES,
   DECLINE_REASONS,
+  EXTENSION_REASONS,
   INFO_REQUESTS,
   MERCHANT_RESULTS,
   type OUTCOMES,
@@ -23,6 +24,8 @@ export type Actor = (typeof ACTORS)[number]
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const isoDate = z.iso.date()
+/** Calendar days by which a negotiation can be extended: as long as it lasts (ISO 32122, APEC-type rules). */
+export const MAX_EXTENSION_DAYS = 10
 
 /** Every event by its type, with the coded facts it carries. */
 export const caseEvent = z.discriminatedUnion('type', [
@@ -34,8 +37,10 @@ export const caseEvent = z.discriminatedUnion('type', [
     lead: memberId.nullable(),
     partner: memberId.nullable(),
     cc: z.array(memberId),
-    /** The key that signs her events, so that they verify also after she replaced it. */
-    consumer: consumerKeys.shape.sign.optional(),
+    /** SHA-256 of the compact JWS of the quote it was filed with, which names the same agencies. */
+    quote: sha256,
+    /** The key that signs her events: were it left out, the hub could exchange it unseen. */
+    consumer: consumerKeys.shape.sign,
   }),
   z.strictObject({ type: z.literal('delivered'), member: memberId, receipt: sha256 }),
   z.strictObject({ type: z.literal('undeliverable'), member: memberId }),
@@ -63,7 +68,17 @@ export const caseEvent = z.discriminatedUnion('type', [
     /** Public keys only: what opens them with her secret goes to herself, never to the other readers of an event. */
     consumer: consumerKeys.pick({ sign: true, enc: true }).optional(),
   }),
-  z.strictObject({ type: z.literal('offer_made') }),
+  /** The negotiation goes on for longer, once. */
+  z.strictObject({
+    type: z.literal('extended'),
+    days: z.int().min(1).max(MAX_EXTENSION_DAYS),
+    reason: z.enum(EXTENSION_REASONS),
+  }),
+  z.strictObject({
+    type: z.literal('offer_made'),
+    /** The merchant has done already what it offers: paid, sent, cancelled. Only then her silence counts as yes. */
+    performed: z.boolean(),
+  }),
   z.strictObject({ type: z.literal('closed'), outcome: z.enum(AGENCY_OUTCOMES) }),
   // partner
   z.strictObject({ type: z.literal('partner_accepted') }),
@@ -140,7 +155,4 @@ export const receiptClaims = z.strictObject({
 export type ReceiptClaims = z.infer<typeof receiptClaims>
 
 /** Ends of a case that no agency sends. */
-export type LapseOutcome = Extract<
-  (typeof OUTCOMES)[number],
-  'closed_no_reply' | 'resolved' | 'merchant_silent'
->
+export type LapseOutcome = Extract<(typeof OUTCOMES)[number], 'closed_no_reply' | 'resolved'>

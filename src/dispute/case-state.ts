@@ -15,6 +15,8 @@ export const CASE_STATES = [
   'with_partner',
   'partner_declined',
   'merchant_notified',
+  /** It did not answer in time: whoever reaches it must write to it once more. */
+  'second_notice_due',
   'merchant_silent',
   'negotiation',
   'offer',
@@ -53,10 +55,14 @@ export interface CaseStatus {
   undeliverable: boolean
   /** Who reaches the merchant: the partner, or the lead where there is none, or none any more. */
   reaches: 'lead' | 'partner'
-  /** How often the merchant was written to: the second notice lengthens its clock. */
+  /** How often the merchant was written to: only its silence after the second notice counts as one. */
   notices: 0 | 1 | 2
   /** Lead and partner share no language: clocks that run between them are longer (rule R60). */
   translation: boolean
+  /** The merchant has done already what it offers. */
+  performed: boolean
+  /** Calendar days by which this negotiation is longer; null while that was not done, and can be. */
+  extension: number | null
   clock: CaseClock
 }
 

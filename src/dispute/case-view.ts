@@ -46,7 +46,10 @@ export const caseView = z.strictObject({
   assumed: z.boolean(),
   rating: z.enum(RATINGS).nullable(),
   meta: caseMeta,
+  /** The newest quote: that of the filing, or of the last re-routing. */
   quote: z.string(),
+  /** The quote that it was filed with, whose hash `created` names. */
+  filedQuote: z.string(),
   filedAt: isoTime,
   revision: z.int().min(1),
   lead: memberId.nullable(),
@@ -153,5 +156,7 @@ export const secretariatQueue = z.strictObject({
       failure: z.string().nullable(),
     }),
   ),
+  /** What keeps a member from being given cases, such as a missing key; one sentence each. */
+  members: z.array(z.string()),
 })
 export type SecretariatQueue = z.infer<typeof secretariatQueue>

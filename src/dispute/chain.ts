@@ -7,34 +7,32 @@ import { Refusal, type RefusalCode } from '../refusal.js'
 import { sha256Hex } from '../trust/digest.js'
 import { type DecodedJws, decodeJws, verifyJws } from '../trust/jws.js'
 import type { PublicJwk } from '../trust/keys.js'
-import { type Actor, type CaseEventClaims, caseEventClaims } from './case-event.js'
+import type { WorkCalendars } from './calendar.js'
+import { type Actor, type CaseEvent, type CaseEventClaims, caseEventClaims } from './case-event.js'
 import type { CaseStatus } from './case-state.js'
 import type { CaseEventView } from './case-view.js'
-import type { RouteFlag } from './route-question.js'
+import { assertLapse, assertTime, type ChainTime, readerClock } from './chain-clock.js'
+import type { Moment } from './closing.js'
+import { caseDay, type RunningClock } from './deadlines.js'
+import type { QuoteClaims } from './envelope.js'
+import { verifyFiled } from './filed-quote.js'
+import { type CaseKeys, findSigner } from './find-signer.js'
 import { hashMessage } from './sealed/envelope-aad.js'
-import { CASE_EVENT_TYP, formatCaseId } from './sealed/formats.js'
+import { CASE_EVENT_TYP } from './sealed/formats.js'
+import { verifyQuote } from './sealed/verify-quote.js'
 import { applyEvent, openCase } from './transition.js'
 
 /** As the schema of a posted event allows. */
 const MAX_EVENT_BYTES = 65_536
 
 /** Where a case's actors' keys come from: never from the hub's view of the case, but for the consumer's current key. */
-export interface ChainKeys {
-  origin: string
-  /** The case's reference. */
-  case: string
-  /** The hub's federation keys (`Anchor.federation`). */
-  hub: readonly PublicJwk[]
-  /** The operator's keys (`Anchor.operator`). */
-  operator: readonly PublicJwk[]
-  /** Verified keys of every member that has or had a part (`readEncryptionKeys`). */
-  members: ReadonlyMap<string, { entity: string; auth: readonly PublicJwk[] }>
-  /** The key with which she signs now (`CaseView.consumer.sign`); what `created` and `rewrapped` name outweighs it. */
+export interface ChainKeys extends CaseKeys {
+  /** The key with which she signs now, to her own knowledge or the hub's (`CaseView.consumer.sign`): the events must lead to it. */
   consumer: PublicJwk
-  /** Flags of the quote it was filed with. */
-  flags?: readonly RouteFlag[]
-  /** The day of an event in the lead's zone (ISO date), for a reader that has the calendars; else see formatDay. */
-  dayOf?: (at: string, status: CaseStatus | undefined) => string
+  /** The quote it was filed with (`CaseView.filedQuote`), a compact JWS: checked here, whoever shows it. */
+  filedQuote: string
+  /** Of lead, partner and assigned members; with one that is missing, days are counted as early or late as they can be. */
+  calendars?: WorkCalendars
 }
 
 export interface VerifiedEvent {
@@ -57,50 +55,74 @@ export interface VerifiedChain {
   envelope: string
   /** The key that signs for the consumer now. */
   consumer: PublicJwk
+  /** The newest quote, a compact JWS: that of the filing, or of the last re-routing. */
+  quote: string
+  /** When the newest event came in, and when the running clock started (epoch ms). */
+  at: number
+  since: number
+  /** The running clock; null where a calendar that counts is not known. */
+  clock: RunningClock | null
 }
 
 /**
  * Verifies a case from its first event on. Messages that the reader may not see are null and are not missed.
  * @throws Refusal whose `at` is `events[<seq>]`: `bad-signature`, `unknown-key`, `unknown-issuer`, `wrong-audience`,
- *   `bad-claims`, `event-not-allowed`, those of decoding, and `payload-erased` for an archived case, whose events are gone
+ *   `bad-claims`, `bad-quote`, `event-not-allowed`, those of decoding, and `payload-erased` for an archived case, whose events are gone
  */
 export async function verifyChain(events: readonly CaseEventView[], keys: ChainKeys): Promise<VerifiedChain> {
   const verified: VerifiedEvent[] = []
-  let chain: Omit<VerifiedChain, 'events'> | undefined
+  let chain: Link | undefined
   for (const [seq, view] of events.entries()) {
     const [event, next] = await inEvent(seq, () => verifyNext(view, seq, chain, keys))
     verified.push(event)
     chain = next
   }
   if (!chain) throw new Refusal('bad-claims', { detail: 'The case has no events.', at: 'events' })
-  return { events: verified, ...chain }
+  const { iat: _iat, ...told } = chain
+  if (told.consumer.kid !== keys.consumer.kid)
+    throw wrong('The consumer’s key is not the one that its events name.')
+  return { events: verified, ...told }
 }
+
+/** What an event leaves to the next. */
+type Link = Omit<VerifiedChain, 'events'> & ChainTime
 
 async function verifyNext(
   view: CaseEventView,
   seq: number,
-  chain: Omit<VerifiedChain, 'events'> | undefined,
+  chain: Link | undefined,
   keys: ChainKeys,
-): Promise<[VerifiedEvent, Omit<VerifiedChain, 'events'>]> {
+): Promise<[VerifiedEvent, Link]> {
   if (view.event === null)
     throw new Refusal('payload-erased', 'Its text was erased, so nothing of it can be checked.')
   const decoded = decodeJws(view.event, { [CASE_EVENT_TYP]: { maxBytes: MAX_EVENT_BYTES } })
   const claims = readClaims(decoded, view, seq, chain?.head ?? null, keys)
   const { event } = claims.case
-  const consumer =
-    event.type === 'created' ? (event.consumer ?? keys.consumer) : (chain?.consumer ?? keys.consumer)
-  const signer = findSigner(claims.iss, decoded.header.kid, consumer, chain?.status, keys)
+  const consumer = event.type === 'created' ? event.consumer : (chain?.consumer ?? keys.consumer)
+  const received = Date.parse(view.at)
+  const signed = { iss: claims.iss, kid: decoded.header.kid, at: received }
+  const signer = findSigner(signed, consumer, chain?.status, keys)
   await verifyJws(decoded, signer.key)
   if (signer.actor !== view.actor || event.type !== view.type)
     throw wrong(`The hub shows it as ${view.type} of ${view.actor}; it is ${event.type} of ${signer.actor}.`)
+  assertTime(received, claims.iat, signer.actor, chain)
+  if (event.type === 'lapsed' && chain)
+    assertLapse(event, chain.status, chain.since, received, keys.calendars)
+  const filed = event.type === 'created' ? await verifyFiled(keys.filedQuote, event, keys) : undefined
+  const fresh = event.type === 'rerouted' ? await verifyFresh(event, keys) : undefined
   const head = sha256Hex(view.event)
+  const status = nextStatus(chain?.status, signer.actor, claims, view.at, keys, fresh ?? filed)
   return [
     { seq, sha256: head, actor: signer.actor, member: signer.member, claims },
     {
-      status: nextStatus(chain?.status, signer.actor, claims, view.at, keys),
+      status,
       head,
       envelope: 'envelope' in event ? event.envelope : (chain?.envelope ?? ''),
       consumer: event.type === 'rewrapped' ? (event.consumer?.sign ?? consumer) : consumer,
+      quote: event.type === 'rerouted' ? event.quote : (chain?.quote ?? keys.filedQuote),
+      at: received,
+      iat: claims.iat,
+      ...readerClock(chain, status, received, keys.calendars),
     },
   ]
 }
@@ -133,32 +155,17 @@ function readClaims(
   return parsed.data
 }
 
-function findSigner(
-  iss: string,
-  kid: string,
-  consumer: PublicJwk,
-  status: CaseStatus | undefined,
-  keys: ChainKeys,
-): { actor: Actor; member: string | null; key: PublicJwk } {
-  const among = (candidates: readonly PublicJwk[]) => candidates.find((jwk) => jwk.kid === kid)
-  if (iss === formatCaseId(keys.origin, keys.case))
-    return { actor: 'consumer', member: null, key: among([consumer]) ?? unknownKey('the consumer', kid) }
-  if (iss === formatAllianceId(keys.origin)) {
-    const hub = among(keys.hub)
-    if (hub) return { actor: 'hub', member: null, key: hub }
-    return {
-      actor: 'secretariat',
-      member: null,
-      key: among(keys.operator) ?? unknownKey('the alliance', kid),
-    }
-  }
-  for (const actor of ['lead', 'partner'] as const) {
-    const id = status?.[actor]
-    const member = id ? keys.members.get(id) : undefined
-    if (id && member?.entity === iss)
-      return { actor, member: id, key: among(member.auth) ?? unknownKey(id, kid) }
-  }
-  throw new Refusal('unknown-issuer', `${iss.slice(0, 200)} has no part in the case at this point.`)
+/** The fresh quote of a re-routing names where she sent her complaint; the hub signed it, and checked the same. */
+async function verifyFresh(
+  { quote, lead, partner }: Extract<CaseEvent, { type: 'rerouted' }>,
+  { origin, case: ref, hub }: ChainKeys,
+): Promise<QuoteClaims> {
+  const claims = await verifyQuote(quote, { alliance: formatAllianceId(origin), federation: hub })
+  const named = claims.quote
+  if (named.case !== ref) throw new Refusal('bad-quote', `Its fresh quote is for the case ${named.case}.`)
+  if (named.outcome !== 'case' || named.lead !== lead || named.partner !== partner)
+    throw new Refusal('bad-quote', 'Its fresh quote leads to other agencies than the event.')
+  return claims
 }
 
 function nextStatus(
@@ -166,18 +173,37 @@ function nextStatus(
   actor: Actor,
   { case: { event } }: CaseEventClaims,
   at: string,
-  { flags, dayOf }: ChainKeys,
+  { calendars }: ChainKeys,
+  quoted: QuoteClaims | undefined,
 ): CaseStatus {
   // How late somebody was, or whether an agency had left, only the hub could know then; a reader lets it pass.
-  const moment = { day: dayOf?.(at, status) ?? formatDay(at, event.type), leadGone: true, veryLate: true }
+  const moment: Moment = {
+    day: dayOf(at, event.type, status, calendars),
+    leadGone: true,
+    veryLate: true,
+    over: 'unknown',
+    ...(quoted && { flags: quoted.quote.flags }),
+  }
   if (status) return applyEvent(status, actor, event, moment)
   if (event.type !== 'created' || actor !== 'hub') throw wrong('A case is created by the hub.')
-  return openCase(event, flags)
+  return openCase(event, quoted?.quote.flags)
 }
 
 /** Hours by which the world's first and last clocks are ahead of UTC. */
 const FIRST_ZONE = 14
 const LAST_ZONE = -12
+
+/** In the lead's zone where its calendar is known. */
+function dayOf(
+  at: string,
+  type: CaseEvent['type'],
+  status: CaseStatus | undefined,
+  calendars: WorkCalendars | undefined,
+): string {
+  const lead = status?.lead ?? null
+  const known = calendars && (lead === null || calendars.has(lead))
+  return known ? caseDay({ lead }, Date.parse(at), calendars) : formatDay(at, type)
+}
 
 /**
  * The day of an event. The hub counts the days after a close in the lead's zone, which a reader need not know: to it every
@@ -186,10 +212,6 @@ const LAST_ZONE = -12
 function formatDay(at: string, type: CaseEventClaims['case']['event']['type']): string {
   const zone = type === 'outcome_rated' || type === 'reopened' ? LAST_ZONE : FIRST_ZONE
   return new Date(Date.parse(at) + zone * 3_600_000).toISOString().slice(0, 'YYYY-MM-DD'.length)
-}
-
-function unknownKey(whose: string, kid: string): never {
-  throw new Refusal('unknown-key', `It is signed with ${kid}, which is not a key of ${whose} for this.`)
 }
 
 function wrong(detail: string): Refusal {

@@ -12,6 +12,10 @@ export interface Moment {
   leadGone?: boolean
   /** Lead or partner has needed more than twice its time, see `isVeryLate`. */
   veryLate?: boolean
+  /** The running clock has run out. A reader, who can not tell, says `unknown`, and what depends on it passes. */
+  over?: boolean | 'unknown'
+  /** It is a report about a mark: the shop that shows it is not told. */
+  isReport?: boolean
   /** Flags of the fresh quote, with `rerouted`. */
   flags?: readonly RouteFlag[]
 }

@@ -31,7 +31,8 @@ export const PERIODS = {
   partnerDecides: { days: 10, unit: 'working', source: 'accept or decline with reason; ECC-Net has 14 days' },
   partnerConveys: { days: 5, unit: 'working', source: 'as long as triage: it has read the case by then' },
   merchant: { days: 10, unit: 'working', source: 'consumidor.gov.br 10 days, China 12315 10 working days' },
-  merchantTwice: { days: 15, unit: 'working', source: 'the same and 5 more after a second notice, as BBB' },
+  secondNotice: { days: 5, unit: 'working', source: 'as long as the first notice has' },
+  merchantAgain: { days: 5, unit: 'working', source: 'after a second notice, as BBB' },
   negotiation: {
     days: 10,
     unit: 'calendar',
@@ -48,7 +49,7 @@ export const ERASE_AFTER_DAYS = 90
 const VERY_LATE = 2
 
 interface ClockRule {
-  owner: ClockOwner
+  owner: ClockOwner | 'reacher'
   period: Period
   /** Whose calendar counts: the owner's; for the merchant that of whoever reaches it, for the consumer the lead's. */
   calendar: 'lead' | 'partner' | 'reacher' | 'secretariat'
@@ -67,6 +68,7 @@ const CLOCKS: Record<Exclude<CaseState, 'closed' | 'archived'>, ClockRule> = {
   with_partner: { owner: 'partner', period: PERIODS.partnerConveys, calendar: 'partner', shared: true },
   partner_declined: { owner: 'lead', period: PERIODS.leadsNext, calendar: 'lead' },
   merchant_notified: { owner: 'merchant', period: PERIODS.merchant, calendar: 'reacher', shared: true },
+  second_notice_due: { owner: 'reacher', period: PERIODS.secondNotice, calendar: 'reacher', shared: true },
   merchant_silent: { owner: 'lead', period: PERIODS.leadsNext, calendar: 'lead' },
   negotiation: { owner: 'lead', period: PERIODS.negotiation, calendar: 'lead' },
   offer: { owner: 'consumer', period: PERIODS.consumer, calendar: 'lead' },
@@ -118,6 +120,17 @@ export function isVeryLate(status: CaseStatus, since: Since, calendars: WorkCale
   return now >= endOfDay(dueDay(status, rule, calendar, since, VERY_LATE), calendar.timeZone) * 1000
 }
 
+/** Whether the running clock has run out, whosever it is. */
+export function isClockOver(
+  status: CaseStatus,
+  since: Since,
+  calendars: WorkCalendars,
+  now: number,
+): boolean {
+  const { dueAt } = clockOf(status, since, calendars)
+  return dueAt !== null && now >= dueAt
+}
+
 /** When the content of a closed case is erased: the day, and its first moment in the lead's zone (epoch ms). */
 export function erasureOf(
   { state, closedOn, lead }: CaseStatus,
@@ -144,7 +157,7 @@ function ruleOf(
   status: CaseStatus,
   state: keyof typeof CLOCKS,
   calendars: WorkCalendars,
-): { rule: ClockRule; calendar: WorkCalendar } {
+): { rule: ClockRule & { owner: ClockOwner }; calendar: WorkCalendar } {
   const { lead, partner, assigned, reaches } = status
   // Nobody takes the delivery: the secretariat calls the agency.
   const rule = state === 'received' && status.undeliverable ? CLOCKS.unrouted : CLOCKS[state]
@@ -154,14 +167,19 @@ function ruleOf(
     reacher: reaches === 'partner' ? partner : lead,
     secretariat: null,
   }[rule.calendar]
-  const period = state === 'merchant_notified' && status.notices === 2 ? PERIODS.merchantTwice : rule.period
-  const days = period.days + (rule.shared && status.translation ? TRANSLATION_DAYS : 0)
-  return { rule: { ...rule, period: { ...period, days } }, calendar: calendarOf(member, calendars) }
+  const period = state === 'merchant_notified' && status.notices === 2 ? PERIODS.merchantAgain : rule.period
+  const translated = rule.shared && status.translation && reaches === 'partner'
+  const days =
+    period.days +
+    (translated ? TRANSLATION_DAYS : 0) +
+    (state === 'negotiation' ? (status.extension ?? 0) : 0)
+  const owner = rule.owner === 'reacher' ? reaches : rule.owner
+  return { rule: { ...rule, owner, period: { ...period, days } }, calendar: calendarOf(member, calendars) }
 }
 
 function dueDay(
   status: CaseStatus,
-  { period, owner }: ClockRule,
+  { period, owner }: Pick<ClockRule, 'period' | 'owner'>,
   calendar: WorkCalendar,
   since: Since,
   times: number,

@@ -9,6 +9,7 @@ import { publicJwk } from '../trust/keys.js'
 import { caseReference } from './case-reference.js'
 import { attachmentId, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, MAX_ATTACHMENTS_BYTES } from './payload.js'
 import { caseMeta, ROUTE_FLAGS, ROUTE_OUTCOMES, recipientKey } from './route-question.js'
+import { reason } from './routing/reason.js'
 import { KEY_ALG } from './sealed/formats.js'
 
 export { CASE_EVENT_TYP, CASE_RECEIPT_TYP, CONTENT_ENC, KEY_ALG, QUOTE_TYP } from './sealed/formats.js'
@@ -19,28 +20,39 @@ export const MAX_RECIPIENTS = 41
 export const MAX_JWE_BYTES = 131_072
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]*$/)
+/** base64url of at most so many bytes. */
+const sealedBytes = (bytes: number) => base64url.min(1).max(Math.ceil((bytes * 4) / 3))
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const thumbprint = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
+/** `{"enc":"A256GCM","typ":"…"}` with the longest type has some 50. */
+const HEADER_BYTES = 96
+/** The quote's metadata with every field at its longest is some 1.5 kB, thumbprints of all recipients 2 kB. */
+const AAD_BYTES = 6144
+/** A coordinate of P-384; X25519 and P-256 have 32. */
+const COORDINATE_BYTES = 48
+const coordinate = sealedBytes(COORDINATE_BYTES)
+
 /** The sender's half of one key agreement, on the recipient's own curve. */
 const ephemeralKey = z.union([
-  z.strictObject({ kty: z.literal('EC'), crv: z.enum(['P-256', 'P-384']), x: base64url, y: base64url }),
-  z.strictObject({ kty: z.literal('OKP'), crv: z.literal('X25519'), x: base64url }),
+  z.strictObject({ kty: z.literal('EC'), crv: z.enum(['P-256', 'P-384']), x: coordinate, y: coordinate }),
+  z.strictObject({ kty: z.literal('OKP'), crv: z.literal('X25519'), x: coordinate }),
 ])
 
 /** A P-256 public key of the consumer's browser. */
 const consumerJwk = z.strictObject({ ...publicJwk.options[0].shape, crv: z.literal('P-256') })
 
 export const generalJwe = z.strictObject({
-  protected: base64url.min(1),
-  aad: base64url.min(1),
-  iv: base64url.min(1),
+  protected: sealedBytes(HEADER_BYTES),
+  aad: sealedBytes(AAD_BYTES),
+  /** As RFC 7518 has them (sections 5.3 and 4.4): a GCM nonce, its tag, and a wrapped key of 256 bits. */
+  iv: sealedBytes(12),
   ciphertext: base64url.min(1).max(MAX_JWE_BYTES),
-  tag: base64url.min(1),
+  tag: sealedBytes(16),
   recipients: z
     .array(
       z.strictObject({
-        encrypted_key: base64url.min(1),
+        encrypted_key: sealedBytes(40),
         header: z.strictObject({
           alg: z.literal(KEY_ALG),
           kid: thumbprint,
@@ -154,6 +166,11 @@ export const quoteClaims = z.strictObject({
     referrals: z.array(z.string()),
     gates: z.array(z.string()),
     rules: z.array(z.string()),
+    /**
+     * What the text of each rule names, so that every reader can tell it in words of its own. Older quotes are without:
+     * of their rules only those are told that name nobody.
+     */
+    reasons: z.array(reason).optional(),
     flags: z.array(z.enum(ROUTE_FLAGS)),
     rulesetVersion: z.string(),
     recipients: z.array(recipientKey),

@@ -63,6 +63,7 @@ export const ROUTE_FLAGS = [
   'voluntary',
   'high_value',
   'translation_required',
+  'consumer_translation',
   'record_stale',
   'merchant_untrusted',
   'compliance_case',

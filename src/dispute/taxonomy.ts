@@ -94,7 +94,16 @@ export type InfoRequest = (typeof INFO_REQUESTS)[number]
 export const MERCHANT_RESULTS = ['accepts', 'offers', 'disputes', 'refuses', 'not_our_customer'] as const
 export type MerchantResult = (typeof MERCHANT_RESULTS)[number]
 
-/** How a case ends. `resolved` and `partly_resolved` come from the consumer alone, or by her silence after an offer. */
+/** Why the lead needs more time to find a solution; free text may explain it. */
+export const EXTENSION_REASONS = [
+  'merchant_asked_for_time',
+  'evidence_awaited',
+  'translation_awaited',
+  'other',
+] as const
+export type ExtensionReason = (typeof EXTENSION_REASONS)[number]
+
+/** How a case ends. `resolved` and `partly_resolved` come from the consumer alone, or by her silence after a paid offer. */
 export const OUTCOMES = [
   'resolved',
   'partly_resolved',
@@ -109,7 +118,6 @@ export const OUTCOMES = [
   'withdrawn',
   'closed_no_reply',
   'abusive',
-  'undeliverable',
 ] as const
 export type Outcome = (typeof OUTCOMES)[number]
 

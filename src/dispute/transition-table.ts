@@ -6,6 +6,7 @@ import type { Actor, CaseEvent, CaseEventType } from './case-event.js'
 import type { CaseState, CaseStatus } from './case-state.js'
 import { isRateable, isReopenable, type Moment } from './closing.js'
 import type { RouteFlag } from './route-question.js'
+import { LEADERLESS, LEADS_TURN, LED, OPEN_STATES, WITH_PARTNER, WORKED_ON } from './state-groups.js'
 import type { DeclineReason, Outcome } from './taxonomy.js'
 
 /** Every event but the one that opens a case. */
@@ -27,43 +28,14 @@ export interface Transition<T extends MovingEventType> {
 }
 type Table = { readonly [T in MovingEventType]: readonly Transition<T>[] }
 
-/** A lead has the complaint in hand and it is not the consumer's turn. */
-const WORKED_ON = [
-  'in_triage',
-  'accepted',
-  'shared',
-  'with_partner',
-  'partner_declined',
-  'merchant_notified',
-  'merchant_silent',
-  'negotiation',
-] as const satisfies readonly CaseState[]
-/** A lead has the complaint in hand. */
-const LED = [...WORKED_ON, 'needs_info', 'offer'] as const satisfies readonly CaseState[]
-const LEADERLESS = ['unrouted', 'awaiting_consumer_key'] as const satisfies readonly CaseState[]
-export const OPEN_STATES: readonly CaseState[] = [...LEADERLESS, 'received', ...LED]
-/** The partner has the complaint and can ask about it. */
-const WITH_PARTNER = [
-  'shared',
-  'with_partner',
-  'merchant_notified',
-  'negotiation',
-] as const satisfies readonly CaseState[]
-/** States in which the lead itself has something to do: whoever is very late there can be passed over. */
-const LEADS_TURN: readonly CaseState[] = [
-  'in_triage',
-  'accepted',
-  'partner_declined',
-  'merchant_silent',
-  'negotiation',
-]
-
 /** An agency that gets a case starts from the beginning: nothing is shared, nobody has written to the merchant for it. */
 const AFRESH = {
   shared: false,
   notices: 0,
   undeliverable: false,
   assigned: null,
+  performed: false,
+  extension: null,
 } as const satisfies Partial<CaseStatus>
 
 const DECLINED: Partial<Record<DeclineReason, Outcome>> = { duplicate: 'duplicate', abusive: 'abusive' }
@@ -76,7 +48,9 @@ const isParty = ({ member }: { member: string }, { lead, partner, cc }: CaseStat
 const reachesMerchant = (status: CaseStatus, moment: Moment, actor: Actor) =>
   actor === status.reaches || (actor === 'lead' && isPartnerStuck(status, moment))
 const isPartnerStuck = ({ state }: CaseStatus, { veryLate }: Moment) =>
-  veryLate === true && (state === 'shared' || state === 'with_partner')
+  veryLate === true && (state === 'shared' || state === 'with_partner' || state === 'second_notice_due')
+const isLeadsTurn = ({ state, reaches }: CaseStatus) =>
+  LEADS_TURN.includes(state) || (state === 'second_notice_due' && reaches === 'lead')
 const isPartnersTurn = (status: CaseStatus, _moment: Moment, actor: Actor) =>
   actor !== 'partner' || (status.shared && status.reaches === 'partner')
 const reacherOf = (partner: string | null) => (partner === null ? 'lead' : 'partner')
@@ -149,8 +123,9 @@ export const TRANSITIONS: Table = {
       by: ['consumer'],
       from: LED,
       to: 'received',
-      when: ({ state }, { leadGone, veryLate }) =>
-        leadGone === true || (veryLate === true && LEADS_TURN.includes(state)),
+      // Whoever is very late where it is its turn can be passed over.
+      when: (status, { leadGone, veryLate }) =>
+        leadGone === true || (veryLate === true && isLeadsTurn(status)),
       about: ({ lead }, status) => lead !== status.lead,
       sets: reroute,
     },
@@ -232,31 +207,62 @@ export const TRANSITIONS: Table = {
       when: reachesMerchant,
       sets: () => ({ notices: 1, reaches: 'lead' }),
     },
-    // The second notice: the same clock, with a longer end.
+    // The second notice, for which the merchant has a clock of its own. Not earlier: that would shorten its first.
     {
-      by: ['lead', 'partner'],
-      from: ['merchant_notified'],
-      to: 'same',
-      when: (status, moment, actor) => status.notices === 1 && reachesMerchant(status, moment, actor),
+      by: ['partner'],
+      from: ['second_notice_due'],
+      to: 'merchant_notified',
+      when: reachesMerchant,
       sets: () => ({ notices: 2 }),
+    },
+    {
+      by: ['lead'],
+      from: ['second_notice_due'],
+      to: 'merchant_notified',
+      when: reachesMerchant,
+      sets: () => ({ notices: 2, reaches: 'lead' }),
     },
   ],
   merchant_responded: [
     // A late answer counts too.
     {
       by: ['lead', 'partner'],
-      from: ['merchant_notified', 'merchant_silent'],
+      from: ['merchant_notified', 'second_notice_due', 'merchant_silent'],
       to: 'negotiation',
       when: reachesMerchant,
     },
     { by: ['lead', 'partner'], from: ['negotiation'], to: 'same', when: reachesMerchant },
   ],
   merchant_silent: [
-    { by: ['lead', 'partner'], from: ['merchant_notified'], to: 'merchant_silent', when: reachesMerchant },
+    // What the hub records by itself when its next sweep comes: never before the merchant's time is up.
+    {
+      by: ['lead', 'partner'],
+      from: ['merchant_notified'],
+      to: 'merchant_silent',
+      when: (status, moment, actor) =>
+        status.notices === 2 && Boolean(moment.over) && reachesMerchant(status, moment, actor),
+    },
   ],
 
   // ---- an offer, and the consumer's word on it ----
-  offer_made: [{ by: ['lead'], from: ['negotiation'], to: 'offer' }],
+  // Once, and in time: an extension afterwards would only hide that the lead was late.
+  extended: [
+    {
+      by: ['lead'],
+      from: ['negotiation'],
+      to: 'same',
+      when: ({ extension }, { over }) => extension === null && over !== true,
+      sets: ({ days }) => ({ extension: days }),
+    },
+  ],
+  offer_made: [
+    {
+      by: ['lead'],
+      from: ['negotiation'],
+      to: 'offer',
+      sets: ({ performed }, { extension }) => ({ performed, extension: extension === null ? null : 0 }),
+    },
+  ],
   offer_answered: [
     {
       by: ['consumer'],
@@ -292,22 +298,22 @@ export const TRANSITIONS: Table = {
       about: isOver,
       sets: () => ({ outcome: 'closed_no_reply' }),
     },
-    // Her silence after an offer is taken for yes, and labelled as taken.
+    // Her silence is taken for yes, and labelled as taken, only where the merchant has done what it offered.
     {
       by: ['hub'],
       from: ['offer'],
       to: 'closed',
       about: isOver,
-      sets: () => ({ outcome: 'resolved', assumed: true }),
+      sets: (_event, { performed }) =>
+        performed ? { outcome: 'resolved', assumed: true } : { outcome: 'closed_no_reply' },
     },
-    // First the second notice falls due, then silence is a fact.
+    // First a second notice falls due; who must send it can be late with it, which is not the merchant's silence.
     {
       by: ['hub'],
       from: ['merchant_notified'],
-      to: 'same',
+      to: 'second_notice_due',
       when: ({ notices }) => notices < 2,
       about: isOver,
-      sets: () => ({ notices: 2 }),
     },
     { by: ['hub'], from: ['merchant_notified'], to: 'merchant_silent', about: isOver },
   ],

@@ -31,6 +31,8 @@ export function openCase(
     reaches: created.partner === null ? 'lead' : 'partner',
     notices: 0,
     translation: flags.includes('translation_required'),
+    performed: false,
+    extension: null,
     clock: { turn: 0, since: null, ran: [] },
   }
 }
@@ -41,6 +43,14 @@ export function openCase(
  */
 export function applyEvent(status: CaseStatus, actor: Actor, event: CaseEvent, at: Moment): CaseStatus {
   if (event.type === 'created') throw notAllowed(status, actor, event.type, at, 'A case is opened only once.')
+  if (isBarred(event.type, at))
+    throw notAllowed(
+      status,
+      actor,
+      event.type,
+      at,
+      'It is a report about a mark: the shop is not told of it.',
+    )
   const rows = TRANSITIONS[event.type] as readonly Transition<typeof event.type>[]
   const open = rows.filter((row) => isOpen(row, status, at, actor))
   if (open.length === 0) throw notAllowed(status, actor, event.type, at)
@@ -53,7 +63,9 @@ export function applyEvent(status: CaseStatus, actor: Actor, event: CaseEvent, a
 /** Everything that anyone may send now, in the order of the table. */
 export function allowedEvents(status: CaseStatus, at: Moment): AllowedEvent[] {
   return ACTORS.flatMap((actor) =>
-    MOVING.filter((type) => rowsOf(type).some((row) => isOpen(row, status, at, actor))).map((type) => ({
+    MOVING.filter(
+      (type) => !isBarred(type, at) && rowsOf(type).some((row) => isOpen(row, status, at, actor)),
+    ).map((type) => ({
       actor,
       type,
     })),
@@ -67,6 +79,11 @@ export function lapse(status: CaseStatus): { state: CaseState; outcome: LapseOut
   if (!rowsOf('lapsed').some((row) => isOpen(row, status, at, 'hub'))) return null
   const { state, outcome } = applyEvent(status, 'hub', { type: 'lapsed', due: at.day }, at)
   return { state, outcome: outcome as LapseOutcome | null }
+}
+
+/** In no state of a report: a shop that shows a mark without right would only be warned. */
+function isBarred(type: MovingEventType, { isReport }: Moment): boolean {
+  return type === 'merchant_notified' && isReport === true
 }
 
 function rowsOf<T extends MovingEventType>(type: T): readonly Transition<T>[] {

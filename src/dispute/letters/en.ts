@@ -57,9 +57,4 @@ export const en: LetterTexts = {
     text: 'There is news on your case {reference}.\n\nTo read it, open {address} and enter the reference and your secret of 24 digits.\n\nThis mail holds nothing else, so that nobody who reads your mail learns of it. We never ask for your secret by mail or by telephone.',
     demo: 'This is a demonstration. The agencies named there take no part in it.',
   },
-  digest: {
-    subject: 'Cases: {fresh} new, {moved} with news, {late} late',
-    text: 'New cases: {fresh}\nCases with news: {moved}\nCases that are late with you: {late}\n\nRead them with “trustmark inbox”. This mail holds nothing of their content.\n\n{origin}',
-    demo: 'This is a demonstration. The agencies named there take no part in it.',
-  },
 }

@@ -36,7 +36,6 @@ export interface LetterTexts {
     name: string
   }
   notice: { subject: string; text: string; demo: string }
-  digest: { subject: string; text: string; demo: string }
 }
 
 const TEXTS: Record<Language, LetterTexts> = { en, th, vi, ja }

@@ -30,22 +30,6 @@ export function noticeMail(
   }
 }
 
-/** To an agency: one mail for all its cases, never one per case, with counts alone. */
-export function agencyDigest(
-  facts: { origin: string; fresh: number; moved: number; late: number; demo?: boolean },
-  lang: string,
-): NoticeMail {
-  const { origin, fresh, moved, late, demo } = facts
-  const spoken = chooseLanguage(lang)
-  const { digest } = letterTexts(spoken)
-  const values = { origin, fresh, moved, late }
-  return {
-    subject: fill(digest.subject, values),
-    text: joinParagraphs(digest.text, demo === true && digest.demo, values),
-    lang: spoken,
-  }
-}
-
 function chooseLanguage(lang: string): Language {
   const primary = lang.split('-')[0]?.toLowerCase()
   return LANGUAGES.find((spoken) => spoken === primary) ?? 'en'

@@ -56,9 +56,4 @@ export const vi: LetterTexts = {
     text: 'Vụ việc {reference} của bạn có tin mới.\n\nĐể đọc, hãy mở {address} rồi nhập mã vụ việc và mã bí mật gồm 24 chữ số của bạn.\n\nThư này không chứa nội dung nào khác, để người đọc được thư của bạn cũng không biết sự việc. Chúng tôi không bao giờ hỏi mã bí mật qua thư hay điện thoại.',
     demo: 'Đây là bản trình diễn. Các cơ quan được nêu tên ở đó không tham gia.',
   },
-  digest: {
-    subject: 'Hồ sơ: {fresh} mới, {moved} có tin, {late} quá hạn',
-    text: 'Hồ sơ mới: {fresh}\nHồ sơ có tin mới: {moved}\nHồ sơ quá hạn ở quý cơ quan: {late}\n\nXin đọc bằng lệnh “trustmark inbox”. Thư này không chứa nội dung của hồ sơ nào.\n\n{origin}',
-    demo: 'Đây là bản trình diễn. Các cơ quan được nêu tên ở đó không tham gia.',
-  },
 }

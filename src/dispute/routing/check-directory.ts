@@ -1,4 +1,7 @@
-/** The check of a directory: whom routing can not use, and that no question gets a lead that could not read it (DESIGN 4.10). */
+/**
+ * The check of a directory: whom routing can not use, and that no question gets a lead that could not read it (DESIGN 4.10).
+ * It routes every pair of countries and members: a tenth of a second for ten members, a second for forty.
+ */
 import { CLAIM_TYPES } from '../taxonomy.js'
 import { route } from './route.js'
 import type { MarkVerdict, RecordFact, RouteDirectory, RouteFacts, RouteMember } from './route-facts.js'

@@ -102,7 +102,9 @@ function listFaultsOf(rule: Rule): string[] {
     ...(effect.outcome !== undefined && effect.outcome !== 'case' && effect.lead
       ? ['names a lead for what is no case']
       : []),
-    ...(effect.outcome === 'referral' && !effect.refer?.length ? ['refers to nowhere'] : []),
+    ...((effect.outcome === 'referral' || effect.outcome === 'decline') && !effect.refer?.length
+      ? ['refers to nowhere']
+      : []),
     ...(stage === 'base' && !effect.outcome && !effect.lead && !effect.flags?.includes('unmatched')
       ? ['opens a case without a lead']
       : []),

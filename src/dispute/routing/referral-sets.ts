@@ -15,6 +15,8 @@ export const REFERRAL_SETS = [
   'host',
   'safety',
   'court',
+  /** Whoever is dealing with the dispute already. */
+  'proceedings',
   'business',
   'trader',
 ] as const

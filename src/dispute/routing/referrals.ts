@@ -491,7 +491,27 @@ export const REFERRALS: readonly ReferralRule[] = [
   },
   {
     id: 'marketplace-tool',
-    sets: { platform: {} },
+    sets: { platform: { fallback: true } },
+    ownWay: true,
+    name: {
+      en: 'The marketplace’s own dispute tool, on your order page',
+      th: 'ระบบแจ้งปัญหาของแพลตฟอร์ม ในหน้าคำสั่งซื้อของคุณ',
+      vi: 'Công cụ khiếu nại của chính sàn, ở trang đơn hàng của bạn',
+      ja: '注文ページにあるマーケットプレイス自身の紛争解決機能',
+    },
+    url: null,
+    languages: [],
+    note: {
+      en: 'Open it at once: its deadline stands on the order page and is short.',
+      th: 'แจ้งทันที กำหนดเวลาแสดงในหน้าคำสั่งซื้อและมักสั้น',
+      vi: 'Hãy mở ngay: thời hạn ghi ở trang đơn hàng và thường ngắn.',
+      ja: 'すぐに申し立ててください。期限は注文ページにあり、短いことが多いです。',
+    },
+    source: 'https://help.shopee.ph/portal/article/80958',
+  },
+  {
+    id: 'marketplace-tool-ph',
+    sets: { platform: { either: true, consumer: ['PH'], merchant: ['PH'] } },
     ownWay: true,
     name: {
       en: 'The marketplace’s own dispute tool, on your order page',
@@ -686,6 +706,26 @@ export const REFERRALS: readonly ReferralRule[] = [
       ja: '訴訟は140万円まで、少額訴訟は60万円まで、民事調停も利用できます。それを超えるものは地方裁判所です。',
     },
     source: 'http://www.courts.go.jp/saiban/wadai/2002/index.html',
+  },
+  {
+    id: 'running-proceedings',
+    sets: { proceedings: {} },
+    ownWay: true,
+    name: {
+      en: 'The court or body that is dealing with it',
+      th: 'ศาลหรือหน่วยงานที่กำลังพิจารณาเรื่องนี้',
+      vi: 'Tòa án hoặc cơ quan đang xử lý việc này',
+      ja: 'この件を扱っている裁判所・機関',
+    },
+    url: null,
+    languages: [],
+    note: {
+      en: 'Ask there how your case stands. If it has decided, ask whether you can object, and until when: such terms are short.',
+      th: 'สอบถามความคืบหน้าที่นั่น หากมีคำตัดสินแล้ว ให้ถามว่าคัดค้านได้หรือไม่และภายในเมื่อใด เพราะมักมีเวลาสั้น',
+      vi: 'Hãy hỏi nơi đó vụ việc của bạn đến đâu. Nếu đã có quyết định, hỏi xem có thể phản đối không và đến khi nào: thời hạn thường ngắn.',
+      ja: '進み具合はそちらにお尋ねください。すでに判断が出ている場合は、不服を申し立てられるか、その期限はいつかをご確認ください。期間は短いのが普通です。',
+    },
+    source: 'https://complaint.ocpb.go.th/home/condition?lang=EN',
   },
   {
     id: 'court-elsewhere',

@@ -4,6 +4,7 @@ import type { Participation } from '../../alliance/participation.js'
 import type { LocalText } from '../../alliance/text.js'
 import type { Referral, RouteFlag, RouteOutcome } from '../route-question.js'
 import type { CaseKind, ClaimType, Relation } from '../taxonomy.js'
+import type { Reason } from './reason.js'
 
 /**
  * What looking up the mark shown gave. `forged` only where its member publishes a fresh and whole register that does not
@@ -25,6 +26,8 @@ export interface RecordFact {
   state: RecordState
   /** Whether it names the very shop of the purchase, rather than a domain around it. */
   bound: boolean
+  /** The question names it: the consumer was shown this one. */
+  named?: boolean
   /** When the member last looked, JWT seconds. */
   auditedAt: number
 }
@@ -49,6 +52,8 @@ export interface RouteFacts {
   contactedMerchant: boolean
   otherProceedings: boolean
   minor: boolean
+  /** The claim for money beside a report of a forged mark: its shop is not to be trusted. */
+  untrusted?: boolean
 }
 
 /** A member as routing sees it. */
@@ -79,19 +84,6 @@ export interface RouteDirectory {
   /** In a demo the named agencies take no part, which is what an assumption then says. */
   demo: boolean
   members: readonly RouteMember[]
-}
-
-/** What stands in for a placeholder of a reason's text. */
-export type ReasonParam =
-  | { members: readonly { name: LocalText; shortName: LocalText }[] }
-  | { country: string }
-  | { languages: readonly string[] }
-  | { text: string }
-
-/** A rule that had a part in a route. Its words are found by {@link reasonText}. */
-export interface Reason {
-  rule: string
-  params: Readonly<Record<string, ReasonParam>>
 }
 
 export interface Route {

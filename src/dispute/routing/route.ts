@@ -2,9 +2,10 @@
 import type { RouteFlag } from '../route-question.js'
 import { requireSound } from './check-ruleset.js'
 import { chooseReferrals } from './choose-referrals.js'
+import type { Reason, ReasonParam } from './reason.js'
 import { placeholdersOf } from './reason-text.js'
 import type { ReferralSet } from './referral-sets.js'
-import type { Reason, ReasonParam, Route, RouteDirectory, RouteFacts, RouteMember } from './route-facts.js'
+import type { Route, RouteDirectory, RouteFacts, RouteMember } from './route-facts.js'
 import { applies, type Party, type Rule, type Ruleset, type Situation } from './rule.js'
 import { PRECONTACT_DAYS, RULESET } from './ruleset.js'
 import { type Derived, deriveSituation, isStated, needsPartner, reachingCompetence } from './situation.js'
@@ -18,17 +19,16 @@ import { type Derived, deriveSituation, isStated, needsPartner, reachingCompeten
 export function route(facts: RouteFacts, directory: RouteDirectory, ruleset: Ruleset = RULESET): Route {
   requireSound(ruleset)
   const forged = facts.markVerdict === 'forged'
-  if (!forged || facts.kind === 'mark_misuse') return decide(facts, directory, ruleset, false)
-  const report = decide(
-    { ...facts, kind: 'mark_misuse', claimType: 'mark_misuse' },
-    directory,
-    ruleset,
-    false,
-  )
+  if (!forged || facts.kind === 'mark_misuse') return decide(facts, directory, ruleset)
+  const report = decide({ ...facts, kind: 'mark_misuse', claimType: 'mark_misuse' }, directory, ruleset)
   // A minor's data is not collected, in one case as little as in two.
   if (facts.minor) return report
-  const claim = { ...facts, markVerdict: 'none', markShown: null } as const
-  return { ...report, linked: decide(claim, directory, ruleset, true) }
+  return { ...report, linked: decide(besideReport(facts), directory, ruleset) }
+}
+
+/** The claim for money beside a report: the mark says nothing of it but that its shop is not to be trusted. */
+export function besideReport(facts: RouteFacts): RouteFacts {
+  return { ...facts, markVerdict: 'none', markShown: null, untrusted: true }
 }
 
 /** What the rules have said so far. */
@@ -41,8 +41,8 @@ interface Draft {
   rules: Rule[]
 }
 
-function decide(facts: RouteFacts, directory: RouteDirectory, ruleset: Ruleset, untrusted: boolean): Route {
-  const derived = deriveSituation(facts, directory, untrusted)
+function decide(facts: RouteFacts, directory: RouteDirectory, ruleset: Ruleset): Route {
+  const derived = deriveSituation(facts, directory)
   const { situation, parties } = derived
   const draft: Draft = {
     lead: undefined,
@@ -169,9 +169,7 @@ function paramsOf(
 ): Record<string, ReasonParam> {
   const { parties, merchantCountry, record } = derived
   const named = (members: readonly (RouteMember | undefined)[]): ReasonParam => ({
-    members: members
-      .filter((member) => member !== undefined)
-      .map(({ name, shortName }) => ({ name, shortName })),
+    members: members.flatMap((member) => member?.id ?? []),
   })
   const owner = directory.members.find(({ id }) => id === (facts.markShown ?? record?.member))
   return {
@@ -184,11 +182,10 @@ function paramsOf(
     market: named([parties.market[0]]),
     assumed: named(listAssumed(facts, parties, merchantCountry, record?.member, lead, partner)),
     consumerCountry: { country: facts.consumerCountry },
-    merchantCountry: merchantCountry === null ? { text: '' } : { country: merchantCountry },
-    leadLanguages: { languages: lead?.languages ?? [] },
-    partnerLanguages: { languages: partner?.languages ?? [] },
-    record: { text: record?.id ?? '' },
-    days: { text: String(PRECONTACT_DAYS) },
+    ...(merchantCountry !== null && { merchantCountry: { country: merchantCountry } }),
+    leadLanguages: { languages: [...(lead?.languages ?? [])] },
+    partnerLanguages: { languages: [...(partner?.languages ?? [])] },
+    days: { days: PRECONTACT_DAYS },
   }
 }
 

@@ -82,7 +82,7 @@ const GATES = stage('gate', [
   {
     id: 'G5',
     when: { ...CLAIM, proceedings: ['yes'] },
-    effect: { outcome: 'decline' },
+    effect: { outcome: 'decline', refer: ['proceedings', 'home'] },
     source: `${ECC_SCOPE}; OCPB, what to know before complaining: https://complaint.ocpb.go.th/home/condition?lang=EN`,
   },
   {
@@ -276,7 +276,7 @@ const MODIFIERS = stage('modifier', [
   {
     id: 'R61',
     when: { tongue: ['foreign'], outcome: ['case'] },
-    effect: { flags: ['translation_required'] },
+    effect: { flags: ['consumer_translation'] },
     source: `${CCJ}: in Japanese; UNCITRAL Technical Notes on ODR (2016), languages`,
   },
   {

@@ -17,7 +17,9 @@ export interface Derived {
 }
 
 /** Whether it can be given a case: admitted, and with a key to encrypt to. */
-export function canTake(member: RouteMember | undefined): member is RouteMember {
+export function canTake<M extends Pick<RouteMember, 'participation' | 'receives'>>(
+  member: M | undefined,
+): member is M {
   return member !== undefined && member.participation === 'admitted' && member.receives
 }
 
@@ -33,10 +35,8 @@ export function needsPartner(member: RouteMember, takes: Competence): boolean {
   return member.basis.find((entry) => entry.takes === takes)?.through === 'partner'
 }
 
-/**
- * @param untrusted the claim for money beside a report of a forged mark: its shop is not to be told
- */
-export function deriveSituation(facts: RouteFacts, directory: RouteDirectory, untrusted: boolean): Derived {
+export function deriveSituation(facts: RouteFacts, directory: RouteDirectory): Derived {
+  const untrusted = facts.untrusted === true
   const find = (id: string | undefined | null) => directory.members.find((member) => member.id === id)
   const own = sortRecords(facts.records, find)
   const [record] = own
@@ -118,7 +118,8 @@ function isDirect(partner: RouteMember, record: RecordFact | undefined): boolean
 }
 
 /**
- * Rule R23: first what names the very shop, then what is in force, then the member of the holder's own country, then the
+ * Rule R23: first the record that the question names, for that is what the consumer saw; then what names the very shop,
+ * then what is in force, then the member of the holder's own country, then the
  * newest audit; the id last, so that the order never depends on how the records came.
  */
 function sortRecords(
@@ -126,6 +127,7 @@ function sortRecords(
   find: (id: string) => RouteMember | undefined,
 ): RecordFact[] {
   const rank = (record: RecordFact): number[] => [
+    record.named ? 0 : 1,
     record.bound ? 0 : 1,
     record.state === 'inactive' ? 1 : 0,
     find(record.member)?.country === record.country ? 0 : 1,

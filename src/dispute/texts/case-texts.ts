@@ -9,6 +9,7 @@ import type {
   ContactChannel,
   ContactResult,
   DeclineReason,
+  ExtensionReason,
   InfoRequest,
   MerchantResult,
   Outcome,
@@ -41,6 +42,7 @@ export interface CaseTexts extends PartyTexts {
   contactChannels: Record<ContactChannel, string>
   contactResults: Record<ContactResult, string>
   declineReasons: Record<DeclineReason, string>
+  extensionReasons: Record<ExtensionReason, string>
   infoRequests: Record<InfoRequest, string>
   merchantResults: Record<MerchantResult, string>
   outcomes: Record<Outcome, string>

@@ -10,7 +10,7 @@ export const TEXTS_EN: Readonly<Record<string, string>> = {
   G3: 'You bought from a private person. The agencies here take complaints about businesses only. Use the marketplace’s own dispute tool; if you were deceived, go to the police.',
   G8: 'You complain as a seller about a customer. A report of 2014 says that CCJ took such complaints; by its present terms it takes those of consumers only, and no other agency here says that it takes them.',
   G4: 'You and the shop are in the same country ({consumerCountry}), so this is no cross-border case. The consumer hotline there helps you.',
-  G5: 'A court or another dispute body is dealing with this or has decided it. The agencies here open no second case beside that one.',
+  G5: 'A court or another dispute body is dealing with this or has decided it. The agencies here open no second case beside that one. Below stands who can tell you how it goes on, and who advises you.',
   G6: 'Give the shop the chance to put it right first: send it the letter that is prepared for you. If that has not helped after {days} calendar days, you continue here with one click.',
   M1: '{owner} publishes which shops hold its mark, and this shop is not among them. {owner:short} decides whether its mark is used without right. The shop is not told of your report.',
   M2: 'The certificate of this shop is not in force, yet you report that the mark is still shown. {owner}, which awarded it, looks into that.',
@@ -37,7 +37,7 @@ export const TEXTS_EN: Readonly<Record<string, string>> = {
     'The shop’s certificate is not in force now. Your complaint goes on all the same, and {issuer:short} learns of it to check the mark.',
   'M3-claim':
     'The shop’s certificate can not be checked now. The last good record counts; its agency confirms it within two working days.',
-  R23: 'Several certificates cover this shop. The one that names the very shop counts. Told that there is a case: {others:short}.',
+  R23: 'Several certificates cover this shop. The one that you were shown counts, or else the one that names the very shop. Told that there is a case: {others:short}.',
   R24: '{issuer:short} awarded the shop’s mark and does not handle this complaint. It is told that there is a case, without its content, so that it can see whether the mark’s rules are kept.',
   R41: 'The marketplace holds a certificate too: {market:short} is told that there is a case.',
   R43: 'You bought on a marketplace: open a dispute there as well, before its deadline is over.',

@@ -10,7 +10,7 @@ export const TEXTS_VI: Readonly<Record<string, string>> = {
   G3: 'Bạn mua của cá nhân. Các cơ quan ở đây chỉ nhận khiếu nại về doanh nghiệp. Hãy dùng công cụ khiếu nại của sàn; nếu bị lừa, hãy trình báo công an, cảnh sát.',
   G8: 'Bạn khiếu nại khách hàng với tư cách người bán. Một báo cáo năm 2014 nói CCJ từng nhận loại này; theo điều kiện hiện nay CCJ chỉ nhận của người tiêu dùng, và không cơ quan nào khác ở đây nêu là có nhận.',
   G4: 'Bạn và cửa hàng ở cùng một nước ({consumerCountry}), nên đây không phải vụ việc xuyên biên giới. Đường dây nóng người tiêu dùng ở đó sẽ giúp bạn.',
-  G5: 'Tòa án hoặc cơ quan giải quyết tranh chấp khác đang xử lý hoặc đã quyết định việc này. Các cơ quan ở đây không mở thêm vụ việc thứ hai.',
+  G5: 'Tòa án hoặc cơ quan giải quyết tranh chấp khác đang xử lý hoặc đã quyết định việc này. Các cơ quan ở đây không mở thêm vụ việc thứ hai. Dưới đây là nơi cho bạn biết việc đó tiến triển ra sao và nơi tư vấn cho bạn.',
   G6: 'Trước hết hãy cho cửa hàng cơ hội khắc phục: gửi bức thư đã soạn sẵn cho bạn. Nếu sau {days} ngày vẫn chưa xong, bạn tiếp tục tại đây chỉ với một lần nhấn.',
   M1: '{owner} công bố những cửa hàng được cấp nhãn, và không có cửa hàng này. {owner:short} quyết định nhãn có bị dùng trái phép hay không. Cửa hàng không được báo về phản ánh của bạn.',
   M2: 'Chứng nhận của cửa hàng này không còn hiệu lực, nhưng bạn báo rằng nhãn vẫn được hiển thị. {owner}, nơi đã cấp, sẽ xem xét.',
@@ -37,7 +37,7 @@ export const TEXTS_VI: Readonly<Record<string, string>> = {
     'Chứng nhận của cửa hàng hiện không có hiệu lực. Khiếu nại của bạn vẫn được tiến hành, và {issuer:short} được biết để kiểm tra nhãn.',
   'M3-claim':
     'Hiện chưa kiểm tra được chứng nhận của cửa hàng. Hồ sơ hợp lệ gần nhất được dùng; cơ quan cấp sẽ xác nhận trong hai ngày làm việc.',
-  R23: 'Cửa hàng này có nhiều chứng nhận. Chứng nhận nêu đúng cửa hàng được dùng; {others:short} được báo là có vụ việc.',
+  R23: 'Cửa hàng này có nhiều chứng nhận. Chứng nhận bạn đã được cho xem được dùng, nếu không có thì chứng nhận nêu đúng cửa hàng; {others:short} được báo là có vụ việc.',
   R24: '{issuer:short} đã cấp nhãn cho cửa hàng và không xử lý khiếu nại này. Nơi này được báo là có vụ việc, không kèm nội dung, để xem quy định của nhãn có được tuân thủ không.',
   R41: 'Sàn cũng có chứng nhận: {market:short} được báo là có vụ việc.',
   R43: 'Bạn mua trên sàn: hãy mở khiếu nại ở đó nữa, trước khi hết thời hạn của sàn.',
