@@ -36,6 +36,8 @@ export interface AppParts {
   addressOf?: AddressOf
   /** Longest time that a request may wait for news (s). */
   longestWait?: number
+  /** How often the inbox of one who waits is looked into (ms). */
+  lookInterval?: number
   /** Aborts when the hub closes. */
   closing?: AbortSignal
   /** Scripts for browsers, of `dist/browser.json`; without them the pages of complaints name addresses only. */
@@ -44,6 +46,8 @@ export interface AppParts {
 
 /** Proxies and mobile networks drop a connection on which nothing moves for a minute. */
 const LONGEST_WAIT = 55
+/** An agency that waits hears of a case within this (ms); its index makes a look into its inbox one cheap read. */
+const LOOK_INTERVAL = 1000
 
 /** How long a browser may remember a preflight (s). */
 const PREFLIGHT_AGE = '86400'
@@ -53,6 +57,7 @@ export function createApp({
   report,
   addressOf = () => undefined,
   longestWait = LONGEST_WAIT,
+  lookInterval = LOOK_INTERVAL,
   closing,
   bundles,
 }: AppParts): Hono {
@@ -92,7 +97,7 @@ export function createApp({
   app.get('/v1/records/:id/history', (c) => getRecordHistory(c, hub))
   app.get('/v1/records/:id/proof', (c) => getRecordProof(c, hub))
   app.get('/v1/changes', (c) => getChanges(c, hub))
-  app.route('/', caseRoutes({ hub, addressOf, longestWait, closing }))
+  app.route('/', caseRoutes({ hub, addressOf, longestWait, lookInterval, closing }))
   app.get('/v1/members', (c) => getMembers(c, hub))
   app.get('/v1/members/:id', (c) => getMember(c, hub))
   app.get('/v1/principles', (c) => getPrinciples(c, hub))

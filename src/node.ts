@@ -6,7 +6,7 @@ import { serve } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import * as z from 'zod'
 import type { AddressOf } from './api/case-request.js'
-import { createApp } from './app.js'
+import { type AppParts, createApp } from './app.js'
 import { MAX_SEALED_ATTACHMENT_BYTES } from './dispute/envelope.js'
 import type { CaseParts } from './hub/cases/ports.js'
 import { sweepCases } from './hub/cases/sweep-cases.js'
@@ -37,6 +37,8 @@ export interface RunningHub {
 const SWEEP_INTERVAL = 5000
 /** How often deliveries, deadlines and mails that are due are looked for (ms): an agency hears of a case within this. */
 const CASES_INTERVAL = 30_000
+/** How often a hub that closes looks for connections on which nothing happens any more (ms). */
+const IDLE_INTERVAL = 20
 
 /** The folder that holds package.json, from the source tree as well as from the bundle. */
 export function packageRoot(): string {
@@ -87,8 +89,12 @@ async function openOutside(config: NodeConfig): Promise<Omit<CaseParts, 'store' 
   }
 }
 
-/** Serves the hub until closed. */
-export async function startNodeHub(config: NodeConfig, log: (line: object) => void): Promise<RunningHub> {
+/** Serves the hub until closed. @param waits other than the usual times for requests that wait for news */
+export async function startNodeHub(
+  config: NodeConfig,
+  log: (line: object) => void,
+  waits: Pick<AppParts, 'longestWait' | 'lookInterval'> = {},
+): Promise<RunningHub> {
   const report = (error: unknown, about: object): void =>
     log({ level: 'error', ...about, error: error instanceof Error ? error.stack : String(error) })
   const { hub, close } = await openNodeHub(config, report)
@@ -99,6 +105,7 @@ export async function startNodeHub(config: NodeConfig, log: (line: object) => vo
     addressOf: addressOf(config),
     closing: closing.signal,
     bundles: readBundles(packageRoot()),
+    ...waits,
   })
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const started = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
@@ -128,8 +135,14 @@ export async function startNodeHub(config: NodeConfig, log: (line: object) => vo
       closing.abort()
       const ended = jobs.map((job) => job.end())
       await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        if ('closeIdleConnections' in server) server.closeIdleConnections()
+        // A connection whose last answer is out may be kept open by the other side: it is closed once it is idle.
+        const idle = setInterval(() => {
+          if ('closeIdleConnections' in server) server.closeIdleConnections()
+        }, IDLE_INTERVAL)
+        server.close(() => {
+          clearInterval(idle)
+          resolve()
+        })
       })
       await Promise.all(ended)
       await hub.memory.sequencing

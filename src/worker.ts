@@ -54,8 +54,10 @@ export default {
   /** Answers a request; a hub that can't be opened answers 503 with the command that helps. */
   fetch(request: Request, env: WorkerEnv, context: RequestContext): Promise<Response> {
     const response = answer(request, env)
-    // An agency that hangs up still gets what it sent into the log: without this the runtime drops the request.
-    context.waitUntil(response)
+    // An agency that hangs up still gets what it sent into the log: without this the runtime drops the request. What only
+    // reads is dropped gladly: without the flag `enable_request_signal` no signal aborts here, and a long poll would go on
+    // asking the database.
+    if (request.method !== 'GET' && request.method !== 'HEAD') context.waitUntil(response)
     return response
   },
 

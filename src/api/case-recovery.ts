@@ -1,8 +1,8 @@
 /** `POST` and `GET /v1/cases/{ref}/recovery`: a consumer lost her secret (DESIGN 4.9). */
 import type { Context } from 'hono'
+import { recoveryPost } from '../dispute/case-forms.js'
 import { readRecovery, requestRecovery } from '../hub/cases/recovery.js'
 import { countRequest } from '../hub/cases/request-limits.js'
-import { recoveryPost } from './case-forms.js'
 import { answerJson, type CaseApi, enterCase, networkOf, readForm, readReference } from './case-request.js'
 
 /** Two public keys and two sealed private ones. */

@@ -21,6 +21,8 @@ export interface CaseApi {
   addressOf: AddressOf
   /** Longest time that an inbox may keep its caller waiting (s). */
   longestWait: number
+  /** How often such an inbox is looked into (ms). */
+  lookInterval: number
   /** Aborts when the hub closes: whoever waits is answered at once. */
   closing: AbortSignal | undefined
 }

@@ -6,8 +6,6 @@ import { readInteger } from './http.js'
 
 /** Most lines of one page. */
 const MAX_PAGE = 200
-/** How often a waiting caller's inbox is looked into (ms); its index makes that one cheap read. */
-const LOOK_INTERVAL = 1000
 
 /**
  * `after` is exclusive; 0, or none, is the start. With `wait` (s) an empty inbox is answered only when something comes, or
@@ -23,16 +21,16 @@ export async function getInbox(c: Context, api: CaseApi): Promise<Response> {
   // The caller's leaving ends the wait, and so does the hub's.
   const signal = api.closing ? AbortSignal.any([c.req.raw.signal, api.closing]) : c.req.raw.signal
   let page = await look()
-  const looks = Math.min(wait, api.longestWait) * (1000 / LOOK_INTERVAL)
+  const looks = (Math.min(wait, api.longestWait) * 1000) / api.lookInterval
   for (let i = 0; page.items.length === 0 && i < looks; i += 1) {
-    if (!(await pause(signal))) break
+    if (!(await pause(api.lookInterval, signal))) break
     page = await look()
   }
   return answerJson(c, page)
 }
 
 /** @returns false as soon as nobody waits any more */
-function pause(signal: AbortSignal): Promise<boolean> {
+function pause(time: number, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const leave = () => {
       clearTimeout(timer)
@@ -41,7 +39,7 @@ function pause(signal: AbortSignal): Promise<boolean> {
     const timer = setTimeout(() => {
       signal.removeEventListener('abort', leave)
       resolve(true)
-    }, LOOK_INTERVAL)
+    }, time)
     if (signal.aborted) leave()
     else signal.addEventListener('abort', leave, { once: true })
   })

@@ -1,8 +1,8 @@
 /** The secretariat's addresses: its queue, the limits of intake, and the figures that anyone may see. */
 import type { Context } from 'hono'
+import { intakeLimit, queueDecision } from '../dispute/case-forms.js'
 import { overrideIntake } from '../hub/cases/intake-limits.js'
 import { listQueue, releaseCase } from '../hub/cases/queue.js'
-import { intakeLimit, queueDecision } from './case-forms.js'
 import { answerJson, assertOperator, type CaseApi, readForm, readReference } from './case-request.js'
 
 /** A word or two in JSON. */

@@ -1,9 +1,9 @@
 /** `POST /v1/cases/{ref}/events` and `…/receipts`: a party acts, or an agency confirms that it holds the complaint. */
 import type { Context } from 'hono'
 import { caseEventPost } from '../dispute/case-event.js'
+import { MAX_RECEIPT_BYTES, receiptPost } from '../dispute/case-forms.js'
 import { appendCaseEvent } from '../hub/cases/append-event.js'
 import { receiveReceipt } from '../hub/cases/receive-receipt.js'
-import { MAX_RECEIPT_BYTES, receiptPost } from './case-forms.js'
 import { answerJson, type CaseApi, enterCase, MAX_CASE_BYTES, readForm } from './case-request.js'
 
 export function postCaseEvents(c: Context, api: CaseApi): Promise<Response> {

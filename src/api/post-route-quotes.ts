@@ -1,7 +1,8 @@
 /** `POST /v1/route-quotes`: where a complaint goes and why, from metadata that names nobody (DESIGN 5). */
 import type { Context } from 'hono'
 import type * as z from 'zod'
-import { routeQuestion } from '../dispute/route-question.js'
+import { COUNTRY_CODES } from '../alliance/country-codes.js'
+import { type RouteQuestion, routeQuestion } from '../dispute/route-question.js'
 import { quoteRoute } from '../hub/cases/quote-route.js'
 import type { Hub } from '../hub/hub.js'
 import { findPersonalNumber } from '../record/personal-number.js'
@@ -15,8 +16,10 @@ const MAX_QUESTION_BYTES = 8192
 const MAX_NAME = 40
 
 export async function postRouteQuotes(c: Context, hub: Hub): Promise<Response> {
-  const parsed = routeQuestion.safeParse(await readJson(c, MAX_QUESTION_BYTES))
-  if (!parsed.success) throw refuseQuestion(parsed.error)
+  const asked = await readJson(c, MAX_QUESTION_BYTES)
+  const parsed = routeQuestion.safeParse(asked)
+  if (!parsed.success) throw refuseQuestion(parsed.error, asked)
+  assertCountries(parsed.data)
   return answer(c, {
     body: JSON.stringify(await quoteRoute(hub, parsed.data)),
     type: TYPES.json,
@@ -25,7 +28,14 @@ export async function postRouteQuotes(c: Context, hub: Hub): Promise<Response> {
 }
 
 /** Names the field and the remedy. Values are never repeated: a form that went wrong may have put a name into any of them. */
-function refuseQuestion(error: z.ZodError): Refusal {
+function refuseQuestion(error: z.ZodError, asked: unknown): Refusal {
+  const missing = missingMembers(error, asked)
+  if (missing[0] !== undefined) {
+    return new Refusal('bad-request', {
+      detail: `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing. See /schemas/route-question.json for what the question holds.`,
+      at: missing[0],
+    })
+  }
   const [issue] = error.issues
   const at = issue?.path.join('.') ?? ''
   if (issue?.code === 'unrecognized_keys') {
@@ -45,4 +55,23 @@ function refuseQuestion(error: z.ZodError): Refusal {
     detail: `${at}: ${issue?.message ?? 'not understood'}. See /schemas/route-question.json for what it may be.`,
     at,
   })
+}
+
+/** Members that the question must have and has not, all at once: whoever writes a client mends them in one go. */
+function missingMembers({ issues }: z.ZodError, asked: unknown): string[] {
+  if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) return []
+  return issues.flatMap(({ path: [name, ...deeper] }) =>
+    typeof name === 'string' && deeper.length === 0 && !Object.hasOwn(asked, name) ? [name] : [],
+  )
+}
+
+/** A code that only looks like one would be quoted, filed, and lead to nobody. @throws Refusal `bad-request` */
+function assertCountries({ consumerCountry, merchantCountry }: RouteQuestion): void {
+  for (const [at, code] of Object.entries({ consumerCountry, merchantCountry })) {
+    if (code === undefined || COUNTRY_CODES.includes(code)) continue
+    throw new Refusal('bad-request', {
+      detail: `${at}: no country or inhabited territory has this code. Send one of ISO 3166-1, such as TH, VN or JP.`,
+      at,
+    })
+  }
 }

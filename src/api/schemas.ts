@@ -14,7 +14,7 @@ import { jwtId, numericDate, recordId } from '../record/record.js'
 import { asOf, verdict, verdictRecord } from '../record/verdict.js'
 import { type Problem, REFUSALS, type RefusalCode } from '../refusal.js'
 import { keySet } from '../trust/keys.js'
-import { STATEMENT_TYPES, type StatementKind } from '../trust/statements.js'
+import { MAX_EARLIER_ADMISSIONS, STATEMENT_TYPES, type StatementKind } from '../trust/statements.js'
 
 const isoTime = z.iso.datetime()
 /** SHA-256 of a statement's exact bytes. */
@@ -150,6 +150,9 @@ export const memberPage = z.strictObject({
   definitionSigned: z.boolean(),
   keys: keySet.nullable(),
   admission: z.strictObject({ index: logIndex, statement: z.string().nullable() }),
+  earlierAdmissions: z
+    .array(z.strictObject({ index: logIndex, statement: z.string() }))
+    .max(MAX_EARLIER_ADMISSIONS),
   asOf: head,
   ...demo,
 })

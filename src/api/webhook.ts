@@ -1,8 +1,8 @@
 /** `GET`, `PUT` and `DELETE /v1/webhook`: where an agency wants to be told that there is news (Standard Webhooks). */
 import type { Context } from 'hono'
+import { webhookPut } from '../dispute/case-forms.js'
 import { registerWebhook } from '../hub/cases/webhooks.js'
 import { Refusal } from '../refusal.js'
-import { webhookPut } from './case-forms.js'
 import { answerJson, type CaseApi, readForm, readMember } from './case-request.js'
 
 /** A web address and its JSON around it. */

@@ -24,7 +24,7 @@ export async function applyAdmission(
     admission: JSON.stringify(admission),
     latestIat: iat,
   })
-  return { subject: null }
+  return { subject: id }
 }
 
 export function applyStanding(state: BatchState, { iat, standing }: StandingClaims, index: number): Accepted {

@@ -50,6 +50,8 @@ export interface Memory {
   verdicts: VerdictCache
   /** Records in force by member, counted at one size and a moment (epoch ms). */
   counts?: { size: number; at: number; byMember: Map<string, number> }
+  /** What is wrong with the members as routing sees them, judged at one size. */
+  directory?: { size: number; faults: readonly string[] }
   /** The round of sequencing that runs, so that only one does here. */
   sequencing?: Promise<void>
 }

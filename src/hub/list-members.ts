@@ -2,6 +2,7 @@
 import { coverageOf } from '../alliance/principles.js'
 import { formatMarkType } from '../record/record.js'
 import { Refusal } from '../refusal.js'
+import { listEarlierAdmissions } from './earlier-admissions.js'
 import { type Hub, readHead } from './hub.js'
 import { type RosterMember, readRoster } from './roster.js'
 import type { Head, RegisterRow } from './store.js'
@@ -70,13 +71,17 @@ export async function readMemberPage(hub: Hub, id: string) {
       value: id.slice(0, 60),
     })
   }
-  const [admission] = await hub.store.changes(member.index - 1, member.index + 1, 1)
+  const [[admission], earlierAdmissions] = await Promise.all([
+    hub.store.changes(member.index - 1, member.index + 1, 1),
+    listEarlierAdmissions(hub, member),
+  ])
   return {
     ...summary,
     definition: member.definition,
     definitionSigned: member.definitionSigned,
     keys: member.keys ?? null,
     admission: { index: member.index, statement: admission?.statement ?? null },
+    earlierAdmissions,
     asOf: { size: head.size, at: new Date(head.at).toISOString(), checkpoint: head.note },
     ...(hub.demo && { demo: true }),
   }

@@ -151,4 +151,6 @@ export interface HubStore extends TileReader {
   changes(after: number, size: number, limit: number): Promise<LoggedStatement[]>
   /** Every entry about a record, oldest first. */
   history(record: string): Promise<LoggedStatement[]>
+  /** The newest admissions of a member, oldest first; a statement is null once erased. */
+  admissions(member: string, limit: number): Promise<LoggedStatement[]>
 }

@@ -1,14 +1,13 @@
 /** Lists over many cases: inboxes, the secretariat's queue, and what the hub's sweep looks for. */
 import { type CompiledQuery, type Kysely, sql } from 'kysely'
-import type { ClockOwner } from '../dispute/case-state.js'
-import type { CaseRow, CaseStore } from '../hub/cases/case-store.js'
+import type { CaseStatus, ClockOwner } from '../dispute/case-state.js'
+import type { CaseMeta } from '../dispute/route-question.js'
+import type { CaseRow, InboxLine } from '../hub/cases/case-store.js'
 import { readCaseRow } from './case-rows.js'
-import { inJson } from './database.js'
 import type { Tables } from './tables.js'
 
 type Db = Kysely<Tables>
-type InboxLine = Awaited<ReturnType<CaseStore['inbox']>>[number]
-type InboxLineRow = Tables['cases'] & {
+type InboxLineRow = Pick<Tables['cases'], 'ref' | 'meta' | 'status' | 'owner' | 'due' | 'parked'> & {
   cursor: number
   member: string
   role: string
@@ -36,8 +35,14 @@ export function inboxQuery(
         .onRef('case_deliveries.ref', '=', 'case_inbox.ref')
         .onRef('case_deliveries.member', '=', 'case_inbox.member'),
     )
-    .selectAll('cases')
+    // Without quote and keys: they make up most of a case's bytes.
     .select([
+      'cases.ref',
+      'cases.meta',
+      'cases.status',
+      'cases.owner',
+      'cases.due',
+      'cases.parked',
       'case_inbox.cursor',
       'case_inbox.member',
       'case_inbox.role',
@@ -61,7 +66,13 @@ export function readInboxLine(line: InboxLineRow): InboxLine {
     member: line.member,
     role: line.role as InboxLine['role'],
     seq: line.seq,
-    row: readCaseRow(line),
+    row: {
+      meta: JSON.parse(line.meta) as CaseMeta,
+      status: JSON.parse(line.status) as CaseStatus,
+      owner: line.owner as ClockOwner | null,
+      due: line.due,
+      parked: line.parked === 1,
+    },
     event: { type: line.event_type as InboxLine['event']['type'], at: line.event_at },
     delivery: line.delivery as InboxLine['delivery'],
   }
@@ -72,6 +83,8 @@ const IS_OPEN = sql<boolean>`is_open = 1`
 const IS_PARKED = sql<boolean>`parked = 1`
 const NOT_PARKED = sql<boolean>`parked = 0`
 const IS_UNROUTED = sql<boolean>`state = 'unrouted'`
+/** Whose silence has a consequence without anybody's decision (`lapse` in dispute/transition.ts). */
+const LAPSES = sql<boolean>`owner in ('consumer', 'merchant')`
 
 export function queueQueries(db: Db, limit: number): CompiledQuery<Tables['cases']>[] {
   const oldest = db.selectFrom('cases').selectAll().orderBy('filed_at').limit(limit)
@@ -114,20 +127,18 @@ export function dueDeliveriesQuery(
     .compile()
 }
 
-export function overdueQuery(
-  db: Db,
-  now: number,
-  limit: number,
-  owners: readonly ClockOwner[] | undefined,
-): CompiledQuery<Tables['cases']> {
-  const overdue = db
+export function lapsingQuery(db: Db, now: number, limit: number): CompiledQuery<Tables['cases']> {
+  return db
     .selectFrom('cases')
     .selectAll()
     .where(IS_OPEN)
     .where(NOT_PARKED)
+    .where(LAPSES)
     .where('due_at', 'is not', null)
     .where('due_at', '<=', now)
-  return (owners ? overdue.where(inJson('owner', owners)) : overdue).orderBy('due_at').limit(limit).compile()
+    .orderBy('due_at')
+    .limit(limit)
+    .compile()
 }
 
 export function erasableQuery(db: Db, now: number, limit: number): CompiledQuery<Tables['cases']> {

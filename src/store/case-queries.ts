@@ -3,6 +3,7 @@ import { type CompiledQuery, type Kysely, sql } from 'kysely'
 import type { CaseRow, CaseWrite, DeliveryRow, NotifyRow } from '../hub/cases/case-store.js'
 import { coarsenCase, toCaseRow, toDeliveryRow } from './case-rows.js'
 import { guard, insertRows } from './database.js'
+import { noteNewsQuery } from './mail-queries.js'
 import type { Tables } from './tables.js'
 
 type Db = Kysely<Tables>
@@ -50,14 +51,45 @@ export function fileQueries(db: Db, write: CaseWrite, address: NotifyRow | undef
   ]
 }
 
+/** The events of a case, without a byte of their messages. */
+export function chainQuery(
+  db: Db,
+  ref: string,
+): CompiledQuery<Tables['case_events'] & { bytes: number | null }> {
+  return db
+    .selectFrom('case_events')
+    .leftJoin('case_messages', (join) =>
+      join
+        .onRef('case_messages.ref', '=', 'case_events.ref')
+        .onRef('case_messages.seq', '=', 'case_events.seq'),
+    )
+    .selectAll('case_events')
+    .select('case_messages.bytes')
+    .where('case_events.ref', '=', ref)
+    .orderBy('case_events.seq')
+    .compile()
+}
+
 /** Fails on the events' primary key when the case moved on. */
 export function appendQueries(db: Db, write: CaseWrite): CompiledQuery[] {
-  const { ref } = write.row
+  const { ref, parked } = write.row
   return [
+    // Releasing a case changes no event: what was decided on the parked case must not park it again.
+    guard(
+      db,
+      sql<boolean>`not exists (select 1 from cases where ref = ${ref} and parked <> ${Number(parked)})`,
+      'released',
+    ),
     ...contentQueries(db, write),
     updateCase(db, write.row),
+    noteNewsQuery(db, write),
     ...(write.forgetAddress ? [db.deleteFrom('case_addresses').where('ref', '=', ref).compile()] : []),
   ]
+}
+
+/** All of a JWE is ASCII: its length in characters is that in bytes. */
+function messageRow(ref: string, seq: number, message: string): Tables['case_messages'] {
+  return { ref, seq, bytes: message.length, message }
 }
 
 function updateCase(db: Db, row: CaseRow): CompiledQuery {
@@ -68,7 +100,7 @@ function updateCase(db: Db, row: CaseRow): CompiledQuery {
 function contentQueries(db: Db, write: CaseWrite): CompiledQuery[] {
   const { ref } = write.row
   const messages = write.events.flatMap(({ seq, message }) =>
-    message ? [{ ref, seq, message: JSON.stringify(message) }] : [],
+    message ? [messageRow(ref, seq, JSON.stringify(message))] : [],
   )
   const events = write.events.map(({ message: _message, ...event }) => ({ ref, ...event }))
   return [
@@ -78,7 +110,7 @@ function contentQueries(db: Db, write: CaseWrite): CompiledQuery[] {
       ['ref', 'seq', 'at', 'type', 'actor', 'member', 'jws', 'sha256'],
       events,
     ),
-    ...insertRows(db, 'case_messages', ['ref', 'seq', 'message'], messages),
+    ...insertRows(db, 'case_messages', ['ref', 'seq', 'bytes', 'message'], messages),
     ...(write.envelope
       ? [
           db

@@ -3,7 +3,7 @@ import type { Actor, CaseEventType } from '../dispute/case-event.js'
 import type { CaseStatus, ClockOwner } from '../dispute/case-state.js'
 import type { ConsumerKeys, GeneralJwe } from '../dispute/envelope.js'
 import type { CaseMeta } from '../dispute/route-question.js'
-import type { CaseRow, DeliveryRow, DeliveryState, EventRow } from '../hub/cases/case-store.js'
+import type { CaseRow, ChainRow, DeliveryRow, DeliveryState, EventRow } from '../hub/cases/case-store.js'
 import type { Tables } from './tables.js'
 
 export function toCaseRow(row: CaseRow): Tables['cases'] {
@@ -11,6 +11,7 @@ export function toCaseRow(row: CaseRow): Tables['cases'] {
     ref: row.ref,
     filing: row.filing,
     quote: row.quote,
+    filed_quote: row.filedQuote,
     meta: JSON.stringify(row.meta),
     filed_at: row.filedAt,
     status: JSON.stringify(row.status),
@@ -23,6 +24,7 @@ export function toCaseRow(row: CaseRow): Tables['cases'] {
     parked: row.parked ? 1 : 0,
     head_seq: row.head.seq,
     head_sha256: row.head.sha256,
+    head_at: row.head.at,
     envelope_sha256: row.envelopeSha256,
     consumer: row.consumer && JSON.stringify(row.consumer),
     erases_at: row.erasesAt,
@@ -35,6 +37,7 @@ export function readCaseRow(row: Tables['cases']): CaseRow {
     ref: row.ref,
     filing: row.filing,
     quote: row.quote,
+    filedQuote: row.filed_quote,
     meta: JSON.parse(row.meta) as CaseMeta,
     filedAt: row.filed_at,
     status: JSON.parse(row.status) as CaseStatus,
@@ -43,7 +46,7 @@ export function readCaseRow(row: Tables['cases']): CaseRow {
     due: row.due,
     dueAt: row.due_at,
     parked: row.parked === 1,
-    head: { seq: row.head_seq, sha256: row.head_sha256 },
+    head: { seq: row.head_seq, sha256: row.head_sha256, at: row.head_at },
     envelopeSha256: row.envelope_sha256,
     consumer: row.consumer === null ? null : (JSON.parse(row.consumer) as ConsumerKeys),
     erasesAt: row.erases_at,
@@ -62,6 +65,11 @@ export function readEventRow(row: Tables['case_events'] & { message: string | nu
     sha256: row.sha256,
     message: row.message === null ? null : (JSON.parse(row.message) as GeneralJwe),
   }
+}
+
+export function readChainRow(row: Tables['case_events'] & { bytes: number | null }): ChainRow {
+  const { message: _message, ...event } = readEventRow({ ...row, message: null })
+  return { ...event, messageBytes: row.bytes ?? 0 }
 }
 
 export function toDeliveryRow(row: DeliveryRow): Tables['case_deliveries'] {
@@ -106,6 +114,7 @@ export function coarsenCase(row: CaseRow): CaseRow {
     ...row,
     filing: '',
     quote: '',
+    filedQuote: '',
     filedAt: startOfMonth(row.filedAt),
     status: { ...row.status, closedOn: row.status.closedOn && `${row.status.closedOn.slice(0, 7)}-01` },
     since: startOfMonth(row.since),

@@ -1,25 +1,26 @@
 /** The store of disputes over one SQL database: the same queries on SQLite and on D1 (DESIGN 4.1). */
 import type { CompiledQuery } from 'kysely'
-import type { ConsumerKeys, GeneralJwe } from '../dispute/envelope.js'
-import type { CaseStore, CaseWrite, RecoveryRow } from '../hub/cases/case-store.js'
+import type { GeneralJwe } from '../dispute/envelope.js'
+import type { CaseStore, CaseWrite } from '../hub/cases/case-store.js'
 import {
   dueDeliveriesQuery,
   erasableQuery,
   figuresQuery,
   inboxQuery,
+  lapsingQuery,
   mergeQueue,
-  overdueQuery,
   queueQueries,
   readInboxLine,
 } from './case-lists.js'
 import {
   appendQueries,
+  chainQuery,
   eraseQueries,
   fileQueries,
   putDeliveryQueries,
   releaseQueries,
 } from './case-queries.js'
-import { readCaseRow, readDeliveryRow, readEventRow } from './case-rows.js'
+import { readCaseRow, readChainRow, readDeliveryRow, readEventRow } from './case-rows.js'
 import { bind, type Database, isConflict, isTaken } from './database.js'
 import {
   countQueries,
@@ -29,9 +30,7 @@ import {
   saltQueries,
   spendQueries,
 } from './intake-queries.js'
-
-/** Recovery requests kept of one case: room for a few mistakes, and for a stranger's, who only needs the reference. */
-const MAX_RECOVERIES = 10
+import { putRecoveryQueries, readRecoveryRow, recoveriesQuery } from './recovery-queries.js'
 
 export function createCaseStore(database: Database): CaseStore {
   const db = database.kysely
@@ -50,19 +49,7 @@ export function createCaseStore(database: Database): CaseStore {
   }
   // Compiled once: every request about a case asks it, guesses at secrets included.
   const findByRef = db.selectFrom('cases').selectAll().where('ref', '=', '').compile()
-  const movedOn = (error: unknown) => isTaken(error, 'case_events')
-  const readRecoveries = async (ref: string): Promise<RecoveryRow[]> =>
-    (
-      await database.read(
-        db
-          .selectFrom('case_recoveries')
-          .selectAll()
-          .where('ref', '=', ref)
-          .orderBy('at', 'desc')
-          .orderBy('code')
-          .compile(),
-      )
-    ).map(({ code, consumer, at }) => ({ code, consumer: JSON.parse(consumer) as ConsumerKeys, at }))
+  const movedOn = (error: unknown) => isTaken(error, 'case_events') || isConflict(error)
   const run = (query: CompiledQuery) => database.atomic([query])
   return {
     file: ({ address, ...write }) =>
@@ -92,6 +79,7 @@ export function createCaseStore(database: Database): CaseStore {
       )
       return rows.map(readEventRow)
     },
+    chain: async (ref) => (await database.read(chainQuery(db, ref))).map(readChainRow),
     async envelope(ref) {
       const [row] = await database.read(
         db.selectFrom('case_envelopes').selectAll().where('ref', '=', ref).compile(),
@@ -132,8 +120,7 @@ export function createCaseStore(database: Database): CaseStore {
       mergeQueue(await Promise.all(queueQueries(db, limit).map((query) => database.read(query))), limit),
     dueDeliveries: async (now, limit) =>
       (await database.read(dueDeliveriesQuery(db, now, limit))).map(readDeliveryRow),
-    overdue: async (now, limit, owners) =>
-      (await database.read(overdueQuery(db, now, limit, owners))).map(readCaseRow),
+    lapsing: async (now, limit) => (await database.read(lapsingQuery(db, now, limit))).map(readCaseRow),
     erasable: async (now, limit) => (await database.read(erasableQuery(db, now, limit))).map(readCaseRow),
     async erase(previousSeq, write) {
       assertFollows(previousSeq, write)
@@ -162,34 +149,16 @@ export function createCaseStore(database: Database): CaseStore {
           .onConflict((conflict) => conflict.column('member').doUpdateSet({ url, secret }))
           .compile(),
       ),
-    removeWebhook: (member) => run(db.deleteFrom('webhooks').where('member', '=', member).compile()),
+    removeWebhook: (member, url) => {
+      const query = db.deleteFrom('webhooks').where('member', '=', member)
+      return run((url === undefined ? query : query.where('url', '=', url)).compile())
+    },
 
-    putRecovery: (ref, { code, consumer, at }) => {
-      const row = { consumer: JSON.stringify(consumer), at }
-      return database.atomic([
-        db
-          .insertInto('case_recoveries')
-          .values({ ref, code, ...row })
-          .onConflict((conflict) => conflict.columns(['ref', 'code']).doUpdateSet(row))
-          .compile(),
-        db
-          .deleteFrom('case_recoveries')
-          .where('ref', '=', ref)
-          .where('code', 'not in', (eb) =>
-            eb
-              .selectFrom('case_recoveries')
-              .select('code')
-              .where('ref', '=', ref)
-              .orderBy('at', 'desc')
-              .limit(MAX_RECOVERIES),
-          )
-          .compile(),
-      ])
-    },
-    async recovery(ref, code) {
-      return (await readRecoveries(ref)).find((request) => request.code === code)
-    },
-    recoveries: (ref) => readRecoveries(ref),
+    putRecovery: (ref, request, since) => database.atomic(putRecoveryQueries(db, ref, request, since)),
+    recovery: async (ref, code, since) =>
+      (await database.read(recoveriesQuery(db, ref, since, code))).map(readRecoveryRow)[0],
+    recoveries: async (ref, since) =>
+      (await database.read(recoveriesQuery(db, ref, since))).map(readRecoveryRow),
 
     spendAssertion: (issuer, jti, expiresAt, now) =>
       attempt(spendQueries(db, { issuer, jti, expires_at: expiresAt }, now), (error) =>
@@ -211,6 +180,8 @@ export function createCaseStore(database: Database): CaseStore {
     putIntakeLimit: (bucket, limit, until) => run(putLimitQuery(db, { bucket, most: limit, until })),
     async dailySalt(day, fresh) {
       await database.atomic(saltQueries(db, day, fresh))
+      // Yesterday's salt must not survive in the write-ahead log: with it, hashes tell addresses.
+      await database.scrub?.()
       const [row] = await database.read(
         db.selectFrom('daily_salts').select('salt').where('day', '=', day).compile(),
       )

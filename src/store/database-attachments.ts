@@ -1,7 +1,7 @@
 /** Sealed files in the database itself, in pieces: for tests, and for small files on Workers (DESIGN 4.11). */
 import type { CompiledQuery } from 'kysely'
 import type { AttachmentStore } from '../hub/cases/ports.js'
-import type { Database } from './database.js'
+import { type Database, inJson } from './database.js'
 
 /** Bytes of one piece: 512 kB as base64, far below the 2 MB that D1 takes in one value. */
 const PIECE_BYTES = 384 * 1024
@@ -34,7 +34,8 @@ export function createDatabaseAttachments(
       return rows.length > 0 ? joinPieces(rows.map(({ text }) => text)) : undefined
     },
     remove: async (keys) => {
-      if (keys.length > 0) await database.atomic(keys.map(removal))
+      if (keys.length > 0)
+        await database.atomic([db.deleteFrom('case_files').where(inJson('key', keys)).compile()])
     },
   }
 }

@@ -4,6 +4,7 @@ import type { FoundRecord, Head, HubStore, MatchedKey, Outcome, SequencedBatch }
 import { type Database, insertRows, isConflict, splitValues } from './database.js'
 import { pendingQuery, receiveQueries, refusalsQuery, settleQueries } from './inbox-queries.js'
 import {
+  admissionsQuery,
   changesQuery,
   headIs,
   historyQuery,
@@ -139,6 +140,8 @@ export function createHubStore(database: Database): HubStore {
     changes: async (after, size, limit) =>
       (await database.read(changesQuery(db, after, size, limit))).map(readLoggedRow),
     history: async (record) => (await database.read(historyQuery(db, record))).map(readLoggedRow),
+    admissions: async (member, limit) =>
+      (await database.read(admissionsQuery(db, member, limit))).map(readLoggedRow).reverse(),
     readTiles: async (ids) =>
       ids.length > 0 ? readTileRows(ids, await database.read(tilesQuery(db, ids))) : [],
   }

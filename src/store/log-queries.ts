@@ -107,6 +107,15 @@ export function historyQuery(db: Db, record: string): CompiledQuery<LoggedRow> {
   return logged(db).where('entries.subject', '=', record).orderBy('entries.idx').compile()
 }
 
+/** Newest first. An admission is filed under its member, whose id no record has. */
+export function admissionsQuery(db: Db, member: string, limit: number): CompiledQuery<LoggedRow> {
+  return logged(db)
+    .where('entries.subject', '=', member)
+    .orderBy('entries.idx', 'desc')
+    .limit(limit)
+    .compile()
+}
+
 export function readLoggedRow({ idx, ...row }: LoggedRow): LoggedStatement {
   return { index: idx, ...row }
 }

@@ -3,12 +3,7 @@ import { type CompiledQuery, sql } from 'kysely'
 import type { MailRow, NewsRow, NoticeStore } from '../hub/cases/notice-store.js'
 import { readDeliveryRow } from './case-rows.js'
 import type { Database } from './database.js'
-
-/**
- * Events that are news to the consumer: what an agency or the secretariat did, and what the clock did. That a case was
- * filed or arrived is no news; what she did herself she knows.
- */
-const TELLING = sql<boolean>`(e.actor in ('lead', 'partner', 'secretariat') or (e.actor = 'hub' and e.type in ('lapsed', 'undeliverable')))`
+import { claimMailsQuery, forgetToldQuery, mailsQuery } from './mail-queries.js'
 
 export function createNoticeStore(database: Database): NoticeStore {
   const db = database.kysely
@@ -59,25 +54,15 @@ export function createNoticeStore(database: Database): NoticeStore {
       ),
 
     async claimMails(now, claimedUntil, limit) {
+      const claimed = await database.read(claimMailsQuery(db, now, claimedUntil, limit))
+      if (claimed.length === 0) return []
       const rows = await database.read(
-        sql<Omit<MailRow, 'closed'> & { closed: number }>`select a.ref, a.address, a.lang, c.head_seq as seq,
-            coalesce(m.attempts, 0) as attempts, 1 - c.is_open as closed
-          from case_addresses a join cases c on c.ref = a.ref left join case_mails m on m.ref = a.ref
-          where coalesce(m.next_at, 0) <= ${now}
-            and exists (
-              select 1 from case_events e where e.ref = a.ref and e.seq > coalesce(m.told, -1) and ${TELLING}
-            )
-          limit ${limit}`.compile(db),
+        mailsQuery(
+          db,
+          claimed.map(({ ref }) => ref),
+        ),
       )
-      const claimed = await database.read(
-        sql<{ ref: string }>`insert into case_mails (ref, told, attempts, next_at)
-          select value, -1, 0, ${claimedUntil} from json_each(${JSON.stringify(rows.map(({ ref }) => ref))})
-          where value in (select ref from case_addresses)
-          on conflict (ref) do update set next_at = excluded.next_at where case_mails.next_at <= ${now}
-          returning ref`.compile(db),
-      )
-      const refs = new Set(claimed.map(({ ref }) => ref))
-      return rows.filter(({ ref }) => refs.has(ref)).map((row) => ({ ...row, closed: row.closed === 1 }))
+      return rows.map((row): MailRow => ({ ...row, closed: row.closed === 1 }))
     },
     settleMail: (ref, told, attempts, nextAt) =>
       run(
@@ -87,15 +72,7 @@ export function createNoticeStore(database: Database): NoticeStore {
           .where('ref', '=', ref)
           .compile(),
       ),
-    forgetToldAddresses: () =>
-      run(
-        sql`delete from case_addresses where ref in (
-          select a.ref from case_addresses a join cases c on c.ref = a.ref left join case_mails m on m.ref = a.ref
-          where c.is_open = 0 and not exists (
-            select 1 from case_events e where e.ref = a.ref and e.seq > coalesce(m.told, -1) and ${TELLING}
-          )
-        )`.compile(db),
-      ),
+    forgetToldAddresses: () => run(forgetToldQuery(db)),
     forgetAddress: (ref) => run(db.deleteFrom('case_addresses').where('ref', '=', ref).compile()),
 
     async deadDeliveries(limit) {

@@ -55,6 +55,7 @@ export interface Tables {
     ref: string
     filing: string
     quote: string
+    filed_quote: string
     /** JSON of CaseMeta, CaseStatus and ConsumerKeys; the last is null once erased. */
     meta: string
     status: string
@@ -70,6 +71,7 @@ export interface Tables {
     parked: number
     head_seq: number
     head_sha256: string
+    head_at: number
     envelope_sha256: string
     erases_at: number | null
     unmatched: number
@@ -86,7 +88,7 @@ export interface Tables {
     jws: string | null
     sha256: string
   }
-  case_messages: { ref: string; seq: number; message: string }
+  case_messages: { ref: string; seq: number; bytes: number; message: string }
   case_attachments: { ref: string; id: string; bytes: number; sha256: string; stored: number }
   case_files: { key: string; part: number; text: string }
   case_deliveries: {
@@ -105,9 +107,16 @@ export interface Tables {
   case_addresses: { ref: string; address: string; lang: string }
   case_recoveries: { ref: string; code: string; consumer: string; at: number }
   webhooks: { member: string; url: string; secret: string }
-  /** `told`: an inbox cursor, and the number of an event. */
+  /** `told`: an inbox cursor, and the number of an event; `latest`: the newest event that is news, -1 for none. */
   webhook_news: { member: string; told: number; attempts: number; next_at: number }
-  case_mails: { ref: string; told: number; attempts: number; next_at: number }
+  case_mails: {
+    ref: string
+    told: number
+    attempts: number
+    next_at: number
+    latest: number
+    closed: number
+  }
   assertions: { issuer: string; jti: string; expires_at: number }
   intake_counts: { hour: number; bucket: string; count: number }
   intake_limits: { bucket: string; most: number; until: number }

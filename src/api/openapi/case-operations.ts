@@ -307,7 +307,7 @@ export const CASE_OPERATIONS: readonly Operation[] = [
     area: 'Complaints',
     summary: 'A lost secret: ask with new keys',
     description:
-      'Open to anyone who knows the reference, for whoever lost the secret has no key. The hub keeps the new keys under a code of eight digits, which the consumer tells the agency that leads; only that agency can give the case to them, once it knows who she is. Limited by network.',
+      'Open to anyone who knows the reference, for whoever lost the secret has no key; answered alike whether there is such a case or not. The hub keeps the new keys under a code of eight digits for 7 days, which the consumer tells the agency that leads; only that agency can give the case to them, once it knows who she is. Limited by network and by reference.',
     parameters: [CASE],
     body: { description: 'The new keys.', content: { [TYPES.json]: { schema: ref('RecoveryPost') } } },
     answers: {
@@ -321,6 +321,6 @@ export const CASE_OPERATIONS: readonly Operation[] = [
         },
       },
     },
-    refusals: [...BODY_REFUSALS, 'case-unknown', 'payload-erased', 'too-many-requests'],
+    refusals: [...BODY_REFUSALS, 'case-unknown', 'too-many-requests'],
   },
 ]

@@ -1,6 +1,7 @@
 /** The published schemas of complaints: what is sealed, what is signed, and what hub, agencies and consumers exchange. */
 import type * as z from 'zod'
 import { caseEvent, caseEventClaims, caseEventPost, receiptClaims } from '../../dispute/case-event.js'
+import * as forms from '../../dispute/case-forms.js'
 import { caseReference } from '../../dispute/case-reference.js'
 import {
   caseAccepted,
@@ -37,7 +38,6 @@ import {
   MESSAGE_JWE_TYP,
   QUOTE_TYP,
 } from '../../dispute/sealed/formats.js'
-import * as forms from '../case-forms.js'
 import type { Published } from './registry.js'
 
 /** Schemas that others refer to. */

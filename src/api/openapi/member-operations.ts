@@ -26,7 +26,8 @@ export const MEMBER_OPERATIONS: readonly Operation[] = [
     id: 'getMember',
     area: 'Members',
     summary: 'One member whole',
-    description: 'Its definition as logged, its public keys, and the operator’s statement that admitted it.',
+    description:
+      'Its definition as logged, its public keys, and the operator’s statement that admitted it, with earlier ones as far as other keys signed in cases then.',
     parameters: [
       {
         name: 'id',

@@ -107,6 +107,8 @@ export const MEMBER_TEXTS: Readonly<Record<string, Readonly<Record<string, strin
     definition: 'As logged with the admission.',
     definitionSigned: 'Whether the member itself signed it; else its rules only warn.',
     keys: 'null: a described organisation, which signs nothing.',
+    earlierAdmissions:
+      'Those that named other `auth` keys, oldest first: what was signed with these in a case can still be checked.',
   },
   Problem: {
     type: 'An address that can be opened.',

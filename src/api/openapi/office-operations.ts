@@ -168,7 +168,7 @@ export const OFFICE_OPERATIONS: readonly Operation[] = [
     area: 'Complaints',
     summary: 'What waits for the secretariat',
     description:
-      'For the operator: parked cases, cases for which no agency matched, and agencies that could not be reached. Metadata only.',
+      'For the operator: parked cases, cases for which no agency matched, agencies that could not be reached, and members that can be given no case as they are. Metadata only.',
     bearer: true,
     answers: {
       200: {
@@ -191,6 +191,7 @@ export const OFFICE_OPERATIONS: readonly Operation[] = [
                       failure: 'answered 500',
                     },
                   ],
+                  members: ['th-ocpb takes complaints by its definition, and has no enc key: it gets none'],
                 },
               },
             },

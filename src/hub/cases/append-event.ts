@@ -5,9 +5,11 @@ import { applyEvent } from '../../dispute/transition.js'
 import { Refusal } from '../../refusal.js'
 import type { Hub } from '../hub.js'
 import { readRoster } from '../roster.js'
+import { notBefore } from './append-hub-event.js'
 import { momentOf } from './case-clock.js'
 import { checkEventAttachments, checkEventMessage } from './check-content.js'
 import { checkRewrap, readFreshQuote } from './check-rewrap.js'
+import { assertRoom } from './event-limits.js'
 import { composeWrite } from './next-write.js'
 import { actorOf, assertCanTake, assertNotParked, findCase } from './parties.js'
 import type { Asker } from './ports.js'
@@ -16,7 +18,7 @@ import { movedOn, verifyEvent } from './verify-event.js'
 /**
  * Appends what a party signed. The hub's own events go through appendHubEvent.
  * @throws Refusal `case-unknown`, `payload-erased`, `not-a-party`, `case-moved-on` for whoever comes second,
- *   `event-not-allowed`, `bad-envelope`, `body-too-large`, and those of verifyEvent
+ *   `event-not-allowed`, `bad-envelope`, `body-too-large`, `too-many-requests`, and those of verifyEvent
  */
 export async function appendCaseEvent(
   hub: Hub,
@@ -35,14 +37,14 @@ export async function appendCaseEvent(
   const { store } = hub.cases
   const [roster, earlier, known, deliveries] = await Promise.all([
     readRoster(hub),
-    store.events(ref),
+    store.chain(ref),
     store.attachments(ref),
     store.deliveries(ref),
   ])
   const verified = await verifyEvent(hub, row, asker, post.event, earlier)
   const { event, seq, attachments = [] } = verified.claims.case
   assertNotParked(row, role, event.type)
-  const now = hub.now()
+  const now = notBefore(row, hub.now())
   const fresh = event.type === 'rerouted' ? await readFreshQuote(hub, row, event) : undefined
   const moment = { ...momentOf(roster, row, now), ...(fresh && { flags: fresh.quote.flags }) }
   const status = applyEvent(row.status, actor, event, moment)
@@ -50,12 +52,14 @@ export async function appendCaseEvent(
   const changes = await checkRewrap(hub, roster, row, event, post, fresh)
   checkEventMessage(roster, row, status, changes.consumer ?? row.consumer, verified, post)
   checkEventAttachments(hub, earlier, known, verified.claims)
+  const member = asker.kind === 'member' ? asker.id : null
+  assertRoom(row, { actor, member, event, status, at: now }, post, earlier)
   const write = composeWrite(
     roster,
     row,
     {
       actor,
-      member: asker.kind === 'member' ? asker.id : null,
+      member,
       event,
       jws: post.event,
       message: post.message,

@@ -9,20 +9,28 @@ import { momentOf } from './case-clock.js'
 import type { CaseRow } from './case-store.js'
 import { type CaseChanges, composeWrite } from './next-write.js'
 
-/** Signs an event of a case with the hub's federation key. */
+/**
+ * Signs an event of a case with the hub's federation key.
+ * @param at when the hub says that it happened (epoch ms): readers hold `iat` against it
+ */
 export function signHubEvent(
   hub: Hub,
-  place: { ref: string; seq: number; prev: string | null },
+  { at, ...place }: { ref: string; seq: number; prev: string | null; at: number },
   event: CaseEvent,
 ): Promise<string> {
   const alliance = formatAllianceId(hub.origin)
   return signCaseEvent(hub.keys.federation, {
     iss: alliance,
     aud: alliance,
-    iat: Math.floor(hub.now() / 1000),
+    iat: Math.floor(at / 1000),
     ...place,
     event,
   })
+}
+
+/** A clock that was set back must not make an event older than the one before it: readers would refuse the whole case. */
+export function notBefore({ head }: Pick<CaseRow, 'head'>, now: number): number {
+  return Math.max(head.at, now)
 }
 
 /**
@@ -37,11 +45,11 @@ export async function appendHubEvent(
   event: CaseEvent,
   changes: CaseChanges = {},
 ): Promise<CaseRow | undefined> {
-  const now = hub.now()
+  const now = notBefore(row, hub.now())
   const roster = await readRoster(hub)
   const status = applyEvent(row.status, 'hub', event, momentOf(roster, row, now))
   const [jws, known] = await Promise.all([
-    signHubEvent(hub, { ref: row.ref, seq: row.head.seq + 1, prev: row.head.sha256 }, event),
+    signHubEvent(hub, { ref: row.ref, seq: row.head.seq + 1, prev: row.head.sha256, at: now }, event),
     hub.cases.store.deliveries(row.ref),
   ])
   const write = composeWrite(

@@ -1,6 +1,7 @@
 /** Sealed files of a case: who may bring one, who may fetch it, and that it is the one that was announced (DESIGN 4.9). */
 import type { CaseEventClaims } from '../../dispute/case-event.js'
 import type { AttachmentNotice } from '../../dispute/envelope.js'
+import { encodeHex } from '../../log/encoding.js'
 import { Refusal } from '../../refusal.js'
 import { readPayload } from '../../trust/jws.js'
 import type { Hub } from '../hub.js'
@@ -39,15 +40,20 @@ export async function keepAttachment(
   notice: AttachmentNotice,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<void> {
-  const sha256 = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+  const sha256 = encodeHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
   if (bytes.length !== notice.bytes || sha256 !== notice.sha256) {
     throw new Refusal('attachment-differs', {
       detail: `The file was announced with ${notice.bytes} bytes and SHA-256 ${notice.sha256}. Send exactly that one.`,
       value: sha256,
     })
   }
-  await hub.cases.attachments.put(attachmentKey(ref, notice.id), bytes)
+  const key = attachmentKey(ref, notice.id)
+  await hub.cases.attachments.put(key, bytes)
   await hub.cases.store.markStored(ref, notice.id)
+  // The case may have been erased while the bytes came in; nothing would ever remove them then.
+  if ((await hub.cases.store.attachments(ref)).some(({ id }) => id === notice.id)) return
+  await hub.cases.attachments.remove([key])
+  throw new Refusal('payload-erased', 'The case was erased meanwhile, and the file with it.')
 }
 
 /**
@@ -110,13 +116,9 @@ async function findNotice(hub: Hub, ref: string, id: string): Promise<Attachment
 
 /** The member that announced the file in an event; null for the consumer, whose are also all that came with the filing. */
 async function announcerOf(hub: Hub, ref: string, id: string): Promise<string | null> {
-  for (const { jws, member } of await hub.cases.store.events(ref)) {
+  for (const { jws, member } of await hub.cases.store.chain(ref)) {
     const claims = jws === null ? undefined : readPayload<CaseEventClaims>(jws)
     if (claims?.case.attachments?.some((notice) => notice.id === id)) return member
   }
   return null
-}
-
-function toHex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

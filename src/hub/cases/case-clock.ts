@@ -2,7 +2,7 @@
 import { type WorkCalendars, workCalendar } from '../../dispute/calendar.js'
 import type { CaseStatus } from '../../dispute/case-state.js'
 import type { Moment } from '../../dispute/closing.js'
-import { caseDay, clockOf, erasureOf, isVeryLate, moveClock } from '../../dispute/deadlines.js'
+import { caseDay, clockOf, erasureOf, isClockOver, isVeryLate, moveClock } from '../../dispute/deadlines.js'
 import type { Roster } from '../roster.js'
 import type { CaseRow } from './case-store.js'
 import { encryptionKids } from './parties.js'
@@ -15,12 +15,14 @@ export function calendarsOf(roster: Roster, ...statuses: readonly CaseStatus[]):
 }
 
 /** What the state machine must know of the moment. @param now epoch ms */
-export function momentOf(roster: Roster, { status, since }: CaseRow, now: number): Moment {
+export function momentOf(roster: Roster, { status, since, meta }: CaseRow, now: number): Moment {
   const calendars = calendarsOf(roster, status)
   return {
     day: caseDay(status, now, calendars),
     leadGone: status.lead !== null && encryptionKids(roster, status.lead).length === 0,
+    isReport: meta.kind === 'mark_misuse',
     veryLate: isVeryLate(status, { at: since }, calendars, now),
+    over: isClockOver(status, { at: since }, calendars, now),
   }
 }
 

@@ -11,6 +11,8 @@ export interface CaseRow {
   filing: string
   /** The newest quote: that of the filing, or of the last re-routing. */
   quote: string
+  /** That of the filing: readers hold `created` against it, also after a re-routing. */
+  filedQuote: string
   meta: CaseMeta
   filedAt: number
   status: CaseStatus
@@ -21,7 +23,7 @@ export interface CaseRow {
   dueAt: number | null
   parked: boolean
   /** The newest event. */
-  head: { seq: number; sha256: string }
+  head: { seq: number; sha256: string; at: number }
   /** Hash of the newest envelope. */
   envelopeSha256: string
   /** Null once erased. */
@@ -44,6 +46,12 @@ export interface EventRow {
   sha256: string
   /** The encrypted message; null when it has none, or once erased. */
   message: GeneralJwe | null
+}
+
+/** An event with its message's size in its place. */
+export interface ChainRow extends Omit<EventRow, 'message'> {
+  /** JSON text of the encrypted message; 0 for none. */
+  messageBytes: number
 }
 
 export type DeliveryState = 'pending' | 'receipted' | 'dead'
@@ -76,6 +84,13 @@ export interface InboxRow {
   member: string
   role: 'lead' | 'partner' | 'cc'
   seq: number
+}
+
+/** A line of an inbox with what is shown of its case. */
+export interface InboxLine extends InboxRow {
+  row: Pick<CaseRow, 'meta' | 'status' | 'owner' | 'due' | 'parked'>
+  event: Pick<EventRow, 'type' | 'at'>
+  delivery: DeliveryState | null
 }
 
 /** Everything one step of a case writes, at once or not at all. */
@@ -122,8 +137,10 @@ export interface CaseStore {
   /** Appends to a case whose newest event has `previousSeq`. @returns false when the case had moved on */
   append(previousSeq: number, write: CaseWrite): Promise<boolean>
   find(ref: string): Promise<CaseRow | undefined>
-  /** In order. */
+  /** In order. Up to some megabytes: only for who reads the case, see {@link CaseStore.chain}. */
   events(ref: string): Promise<EventRow[]>
+  /** In order, without messages: for whatever only needs to know what happened. */
+  chain(ref: string): Promise<ChainRow[]>
   /** Null once erased. */
   envelope(ref: string): Promise<SealedComplaint | null>
   attachments(ref: string): Promise<StoredAttachment[]>
@@ -136,14 +153,7 @@ export interface CaseStore {
   putDelivery(delivery: DeliveryRow): Promise<void>
 
   /** Lines of a member's inbox after a cursor (exclusive), in order, with their cases; those of parked cases among them only when asked for. */
-  inbox(
-    member: string,
-    after: number,
-    limit: number,
-    parked: boolean,
-  ): Promise<
-    (InboxRow & { row: CaseRow; event: Pick<EventRow, 'type' | 'at'>; delivery: DeliveryState | null })[]
-  >
+  inbox(member: string, after: number, limit: number, parked: boolean): Promise<InboxLine[]>
   /**
    * Makes a parked case deliverable: its deliveries begin, and its lines come up in the inboxes as new ones. While it is
    * parked its clock stands still; `clock` starts it.
@@ -155,8 +165,11 @@ export interface CaseStore {
 
   /** Pending deliveries of cases that are not parked, with `nextAt` at or before `now`, oldest first. */
   dueDeliveries(now: number, limit: number): Promise<DeliveryRow[]>
-  /** Open cases that are not parked, with `dueAt` at or before `now`, oldest first; only those of certain owners when given. */
-  overdue(now: number, limit: number, owners?: readonly ClockOwner[]): Promise<CaseRow[]>
+  /**
+   * Open cases that are not parked, with `dueAt` at or before `now`, oldest first, whose owner's silence has a consequence:
+   * consumer or merchant. Agencies that are late stay late, and are shown so.
+   */
+  lapsing(now: number, limit: number): Promise<CaseRow[]>
   /** Closed cases whose `erasesAt` is at or before `now`. */
   erasable(now: number, limit: number): Promise<CaseRow[]>
   /**
@@ -170,13 +183,18 @@ export interface CaseStore {
   address(ref: string): Promise<NotifyRow | undefined>
   webhook(member: string): Promise<WebhookRow | undefined>
   putWebhook(row: WebhookRow): Promise<void>
-  removeWebhook(member: string): Promise<void>
+  /** @param url only this one, if it is still the member's: it may have registered another meanwhile */
+  removeWebhook(member: string, url?: string): Promise<void>
 
-  /** Keeps a request, the newest few of a case only. */
-  putRecovery(ref: string, request: RecoveryRow): Promise<void>
-  recovery(ref: string, code: string): Promise<RecoveryRow | undefined>
-  /** The requests that are kept of a case, the newest first. */
-  recoveries(ref: string): Promise<RecoveryRow[]>
+  /**
+   * Keeps a request and drops those of the case from before `since` (epoch ms), no newer one. Keeps nothing, and does not
+   * say so, where there is no such case, or none any more.
+   */
+  putRecovery(ref: string, request: RecoveryRow, since: number): Promise<void>
+  /** One of `since` or later. */
+  recovery(ref: string, code: string, since: number): Promise<RecoveryRow | undefined>
+  /** The requests of a case of `since` or later, the newest first. */
+  recoveries(ref: string, since: number): Promise<RecoveryRow[]>
 
   /** Remembers a client assertion until it expires. @returns false when it was spent before */
   spendAssertion(issuer: string, jti: string, expiresAt: number, now: number): Promise<boolean>

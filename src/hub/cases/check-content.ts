@@ -10,7 +10,7 @@ import { readPayload } from '../../trust/jws.js'
 import type { Hub } from '../hub.js'
 import type { Roster } from '../roster.js'
 import { assertStorable } from './attachments.js'
-import type { EventRow, StoredAttachment } from './case-store.js'
+import type { ChainRow, StoredAttachment } from './case-store.js'
 import { assertNotices } from './file-complaint.js'
 import { encryptionKids, type LiveCase } from './parties.js'
 import type { VerifiedPost } from './verify-event.js'
@@ -33,6 +33,13 @@ export function checkEventMessage(
   if (event.type === 'message' && !message) {
     throw new Refusal('bad-claims', {
       detail: 'A message without words says nothing. Send the encrypted message beside its event.',
+      at: 'message',
+    })
+  }
+  if (event.type === 'reopened' && !message && encryptionKids(roster, row.status.lead).length > 0) {
+    throw new Refusal('bad-claims', {
+      detail:
+        'The agency must learn why the case is opened again. Send the reason as an encrypted message beside the event.',
       at: 'message',
     })
   }
@@ -64,7 +71,7 @@ export function checkEventMessage(
  */
 export function checkEventAttachments(
   hub: Hub,
-  earlier: readonly EventRow[],
+  earlier: readonly ChainRow[],
   known: readonly StoredAttachment[],
   claims: CaseEventClaims,
 ): void {
@@ -92,7 +99,7 @@ export function checkEventAttachments(
 
 function ownFiles(
   hub: Hub,
-  earlier: readonly EventRow[],
+  earlier: readonly ChainRow[],
   known: readonly StoredAttachment[],
   iss: string,
 ): StoredAttachment[] {

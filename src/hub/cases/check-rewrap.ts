@@ -11,6 +11,7 @@ import type { Roster } from '../roster.js'
 import type { CaseChanges } from './next-write.js'
 import { assertCanTake, assertQuotedKeys, encryptionKids, type LiveCase } from './parties.js'
 import { readQuote } from './read-quote.js'
+import { recoveriesSince } from './recovery.js'
 
 type Rewrapping = Extract<CaseEvent, { type: 'transferred' | 'rewrapped' | 'rerouted' }>
 
@@ -116,14 +117,14 @@ async function findRequest(
   consumer: Pick<ConsumerKeys, 'sign' | 'enc'>,
 ): Promise<ConsumerKeys> {
   const wanted = canonicalJson([consumer.sign, consumer.enc])
-  const requests = await hub.cases.store.recoveries(ref)
+  const requests = await hub.cases.store.recoveries(ref, recoveriesSince(hub.now()))
   const found = requests.find(
     (request) => canonicalJson([request.consumer.sign, request.consumer.enc]) === wanted,
   )
   if (found) return found.consumer
   throw new Refusal('not-found', {
     detail:
-      'No request to recover this case holds these keys. Use those that the hub gives for the code the consumer told you; the newest few requests are kept.',
+      'No request to recover this case holds these keys. Use those that the hub gives for the code the consumer told you; requests are kept for 7 days.',
     value: consumer.sign.kid,
     at: 'case.event.consumer',
   })

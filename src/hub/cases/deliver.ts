@@ -10,20 +10,25 @@ import { type Roster, readRoster } from '../roster.js'
 import { appendHubEvent } from './append-hub-event.js'
 import type { DeliveryRow } from './case-store.js'
 import { DAY, forEachOf, retryDelay } from './retry-plan.js'
+import { type SweepBudget, spend } from './sweep-budget.js'
 import { sendNews } from './webhook-message.js'
 
 /** Working days of the agency's calendar within which it must have signed a receipt; the day it could is day zero. */
 export const DEAD_AFTER_WORKING_DAYS = 2
-/** Deliveries of one sweep: seven times the hub's limit of filings in an hour, within a Worker's thousand queries. */
+/** Deliveries of one sweep: seven times the hub's limit of filings in an hour. */
 const MAX_DELIVERIES = 60
+/** Queries at most of telling an agency, and of giving it up. */
+const TELL_COST = 4
+const GIVE_UP_COST = 12
 /** How long no other sweep tells the same agency of the same case (ms): longer than a webhook's timeout. */
 const CLAIM = 60_000
 
-export async function deliverDue(hub: Hub): Promise<void> {
+export async function deliverDue(hub: Hub, budget: SweepBudget): Promise<void> {
+  spend(budget, 3)
   const roster = await readRoster(hub)
   await forEachOf(
     await hub.cases.store.dueDeliveries(hub.now(), MAX_DELIVERIES),
-    (delivery) => deliver(hub, roster, delivery),
+    (delivery) => deliver(hub, roster, delivery, budget),
     (error) => hub.report?.(error, { job: 'delivery' }),
   )
 }
@@ -38,10 +43,13 @@ export function deadAt(roster: Roster, { member, since }: Pick<DeliveryRow, 'mem
   return endOfDay(addWorkingDays(start, DEAD_AFTER_WORKING_DAYS, calendar), calendar.timeZone) * 1000
 }
 
-async function deliver(hub: Hub, roster: Roster, delivery: DeliveryRow): Promise<void> {
+async function deliver(hub: Hub, roster: Roster, delivery: DeliveryRow, budget: SweepBudget): Promise<void> {
   const { store } = hub.cases
   const end = deadAt(roster, delivery)
-  if (hub.now() >= end) return giveUp(hub, delivery)
+  const isOver = hub.now() >= end
+  // What is left is not touched, so it is due in the next sweep again.
+  if (!spend(budget, isOver ? GIVE_UP_COST : TELL_COST)) return
+  if (isOver) return giveUp(hub, delivery)
   const webhook = await store.webhook(delivery.member)
   if (!webhook) return store.putDelivery({ ...delivery, nextAt: end })
   await store.putDelivery({ ...delivery, nextAt: hub.now() + CLAIM })

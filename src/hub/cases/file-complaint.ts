@@ -179,17 +179,19 @@ async function openRow(
     lead,
     partner,
     cc,
+    quote: sha256Hex(filing.quote),
     consumer: filing.consumer.sign,
   }
-  const created = await signHubEvent(hub, { ref, seq: 0, prev: null }, event)
-  const status = openCase(event, flags)
   const filedAt = hub.now()
+  const created = await signHubEvent(hub, { ref, seq: 0, prev: null, at: filedAt }, event)
+  const status = openCase(event, flags)
   return {
     created,
     row: {
       ref,
       filing: digest,
       quote: filing.quote,
+      filedQuote: filing.quote,
       meta,
       filedAt,
       status,
@@ -197,7 +199,7 @@ async function openRow(
       // Its clock starts when somebody has looked at it.
       ...(parked && { due: null, dueAt: null }),
       parked,
-      head: { seq: 0, sha256: sha256Hex(created) },
+      head: { seq: 0, sha256: sha256Hex(created), at: filedAt },
       envelopeSha256,
       consumer: filing.consumer,
       unmatched: lead === null,

@@ -2,6 +2,7 @@
  * Limits against floods of complaints: work that rises with the load, and thresholds beyond which a case is parked. Parked
  * cases lose nothing and can be looked through; none is dropped or refused for its number (facts 4).
  */
+import type { IntakeBucket } from '../../dispute/case-forms.js'
 import type { QuoteClaims, WorkDemand } from '../../dispute/envelope.js'
 import { BASE_WORK, MAX_WORK } from '../../dispute/work.js'
 import { Refusal } from '../../refusal.js'
@@ -21,9 +22,7 @@ export const INTAKE_LIMITS = {
   lead: 200,
   /** More than the alliance gets in a month. */
   hub: 1000,
-} as const
-export type IntakeBucket = keyof typeof INTAKE_LIMITS
-export const INTAKE_BUCKETS = Object.keys(INTAKE_LIMITS) as IntakeBucket[]
+} as const satisfies Record<IntakeBucket, number>
 
 /** Filings in the hub's hour that are taken for normal: until then the work is the least. */
 const CALM_FILINGS = 50

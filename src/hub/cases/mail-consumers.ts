@@ -4,6 +4,7 @@ import type { Hub } from '../hub.js'
 import type { MailRow } from './notice-store.js'
 import type { CaseParts } from './ports.js'
 import { forEachOf, retryDelay } from './retry-plan.js'
+import { affordable, type SweepBudget, spend } from './sweep-budget.js'
 
 /** What happens within this time after a mail goes into the next one (ms). */
 export const MAIL_INTERVAL = 60 * 60_000
@@ -11,15 +12,20 @@ export const MAIL_INTERVAL = 60 * 60_000
 const CLAIM = 5 * 60_000
 /** Mails of one sweep: a small mail server takes as many a minute. */
 const MAX_MAILS = 40
+/** Queries at most of one mail: how far it got, and a closed case's address that is forgotten. */
+const MAIL_COST = 2
 /** Failures after which the mail of a closed case is given up with its address: some six days. */
 const MAX_LAST_ATTEMPTS = 10
 
 /** A mail that fails is tried again for as long as the case is open; nothing is lost with a mail server. */
-export async function mailConsumers(hub: Hub): Promise<void> {
+export async function mailConsumers(hub: Hub, budget: SweepBudget): Promise<void> {
   const { mail } = hub.cases
+  spend(budget, 3)
   await hub.cases.notices.forgetToldAddresses()
   if (!mail) return
-  const claimed = await hub.cases.notices.claimMails(hub.now(), hub.now() + CLAIM, MAX_MAILS)
+  const limit = affordable(budget, MAIL_COST, MAX_MAILS)
+  const claimed = await hub.cases.notices.claimMails(hub.now(), hub.now() + CLAIM, limit)
+  spend(budget, MAIL_COST * claimed.length)
   await forEachOf(
     claimed,
     (row) => mailConsumer(hub, mail, row),

@@ -44,7 +44,7 @@ export function composeWrite(
       ...clockAfter(roster, row, status, at),
       // While a case is parked nobody can be late with it.
       ...(row.parked && isOpen(status) && { due: null, dueAt: null }),
-      head: { seq, sha256 },
+      head: { seq, sha256, at },
     },
     events: [{ seq, at, type: event.type, actor, member, jws, sha256, message: message ?? null }],
     ...(envelope && { envelope }),

@@ -24,7 +24,7 @@ export interface MailRow {
 }
 
 /**
- * Nothing is queued: what is due follows from events that are there anyway, so a crash loses no notice. A row that is
+ * What is due is noted in the same write as the event that makes it due, so a crash loses no notice. A row that is
  * claimed is nobody else's for as long as the claim lasts, so that two processes don't tell the same thing twice.
  */
 export interface NoticeStore {

@@ -2,6 +2,7 @@
 import type { Actor } from '../../dispute/case-event.js'
 import type { CaseStatus } from '../../dispute/case-state.js'
 import type { ConsumerKeys, QuoteClaims } from '../../dispute/envelope.js'
+import { canTake } from '../../dispute/routing/situation.js'
 import { Refusal } from '../../refusal.js'
 import type { Hub } from '../hub.js'
 import type { Roster } from '../roster.js'
@@ -10,6 +11,12 @@ import type { Asker } from './ports.js'
 
 /** `secretariat` is the operator, which sees metadata and no content. */
 export type CaseRole = 'consumer' | 'lead' | 'partner' | 'cc' | 'secretariat'
+
+/** Neither tells whether there is such a case. */
+const UNKNOWN_TO_HER =
+  'You have no part in a case with this reference. Compare reference and secret with what you wrote down; the content of a case is erased 90 days after its close, and its secret opens nothing from then on.'
+const UNKNOWN_TO_AGENCIES =
+  'You have no part in a case with this reference. Compare it with your inbox; a case that was handed to another member, or whose consumer passed it on, is open to that member only.'
 
 /** A case whose content is still there. */
 export type LiveCase = CaseRow & { consumer: ConsumerKeys }
@@ -45,8 +52,7 @@ export async function findCase(
   const role = row && roleOf(row, asker)
   if (!row || !role) {
     throw new Refusal('case-unknown', {
-      detail:
-        'You have no part in a case with this reference. Compare reference and secret with what you wrote down; the content of a case is erased 90 days after its close, and its secret opens nothing from then on.',
+      detail: asker.kind === 'consumer' ? UNKNOWN_TO_HER : UNKNOWN_TO_AGENCIES,
       value: ref.slice(0, 40),
     })
   }
@@ -83,14 +89,15 @@ export function encryptionKids(roster: Roster, member: string | null): string[] 
 }
 
 /**
- * That a member can be given a case: admitted, a disputes body, with a key to encrypt to.
+ * That a member can be given a case, as routing judges it: also one that answers for its own mark only can lead.
  * @throws Refusal `event-not-allowed`
  */
 export function assertCanTake(roster: Roster, member: string): void {
-  const takes = roster.find(member)?.definition.roles.includes('disputes') === true
-  if (takes && encryptionKids(roster, member).length > 0) return
+  const found = roster.find(member)
+  const receives = encryptionKids(roster, member).length > 0
+  if (canTake(found && { participation: found.participation, receives })) return
   throw new Refusal('event-not-allowed', {
-    detail: `${member} can not be given a case: it must be an admitted disputes body with a key to encrypt to. Choose another.`,
+    detail: `${member} can not be given a case: it must be an admitted member with a key to encrypt to. Choose another.`,
     value: member,
     at: 'case.event.to',
   })

@@ -1,18 +1,20 @@
-/** What the secretariat looks through: parked cases, cases that nobody leads, and agencies that could not be reached. */
+/** What the secretariat looks through: parked cases, cases that nobody leads, agencies that could not be reached or can be given nothing. */
 import type { SecretariatQueue } from '../../dispute/case-view.js'
 import { Refusal } from '../../refusal.js'
 import type { Hub } from '../hub.js'
 import { readRoster } from '../roster.js'
 import { releaseClock } from './case-clock.js'
+import { checkMembers } from './check-members.js'
 
 /** Oldest first; what lies beyond comes up as these are dealt with. */
 const MAX_QUEUE = 200
 
 /** Metadata only: nobody at the hub can read a complaint. */
 export async function listQueue(hub: Hub): Promise<SecretariatQueue> {
-  const [waiting, dead] = await Promise.all([
+  const [waiting, dead, faults] = await Promise.all([
     hub.cases.store.queue(MAX_QUEUE),
     hub.cases.notices.deadDeliveries(MAX_QUEUE),
+    checkMembers(hub),
   ])
   return {
     cases: waiting.map(({ ref, filedAt, parked, unmatched, status, meta, due }) => ({
@@ -34,6 +36,7 @@ export async function listQueue(hub: Hub): Promise<SecretariatQueue> {
       since: new Date(since).toISOString(),
       failure,
     })),
+    members: [...faults],
   }
 }
 

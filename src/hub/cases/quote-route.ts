@@ -1,12 +1,19 @@
 /** A quote: the route of a complaint, signed, so that the consumer's browser and the agencies can hold the hub to it (DESIGN 4.9, 5). */
 import { createCaseReference } from '../../dispute/case-reference.js'
 import { QUOTE_LIFETIME, QUOTE_TYP, type QuoteClaims, type WorkDemand } from '../../dispute/envelope.js'
-import type { CaseMeta, RecipientKey, RouteQuestion, RouteQuote } from '../../dispute/route-question.js'
+import type {
+  CaseMeta,
+  RecipientKey,
+  RouteFlag,
+  RouteQuestion,
+  RouteQuote,
+} from '../../dispute/route-question.js'
 import { assignLead } from '../../dispute/routing/assign-lead.js'
-import { reasonText } from '../../dispute/routing/reason-text.js'
-import { route } from '../../dispute/routing/route.js'
+import { reasonWords } from '../../dispute/routing/reason-text.js'
+import { besideReport, route } from '../../dispute/routing/route.js'
 import type { Route, RouteDirectory, RouteFacts } from '../../dispute/routing/route-facts.js'
 import { canTake } from '../../dispute/routing/situation.js'
+import { tellReasons } from '../../dispute/routing/tell-reasons.js'
 import { formatAllianceId } from '../../record/record.js'
 import { createJti, signJws } from '../../trust/signer.js'
 import { type Hub, readHead } from '../hub.js'
@@ -23,6 +30,8 @@ export interface Requoting {
   passOver: readonly string[]
   /** Whom the secretariat named to lead it; null where the rules decide. */
   lead: string | null
+  /** Flags of the quote that it was filed or last passed on with: what was found then can't be looked up again. */
+  flags: readonly RouteFlag[]
 }
 
 /** What all quotes of one question share. */
@@ -64,9 +73,19 @@ function decide(facts: RouteFacts, directory: RouteDirectory, again: Requoting |
   const reachable = directory.members.map((member) =>
     again.passOver.includes(member.id) ? { ...member, receives: false } : member,
   )
-  const found = route({ ...facts, contactedMerchant: true }, { ...directory, members: reachable })
+  const isUntrusted = again.flags.includes('merchant_untrusted')
+  const known = isUntrusted ? rememberForgery(facts) : facts
+  const found = route({ ...known, contactedMerchant: true }, { ...directory, members: reachable })
   const named = reachable.find(({ id }) => id === again.lead)
-  return canTake(named) ? assignLead(found, named) : found
+  const passed = canTake(named) ? assignLead(found, named) : found
+  // No rule says it where the owner of the mark can not lead; whoever leads instead must know all the same.
+  if (!isUntrusted || passed.flags.includes('merchant_untrusted')) return passed
+  return { ...passed, flags: [...passed.flags, 'merchant_untrusted'] }
+}
+
+/** The shop's address, by which the mark was found to be forged, is not kept; that it was, is. */
+function rememberForgery(facts: RouteFacts): RouteFacts {
+  return facts.kind === 'mark_misuse' ? { ...facts, markVerdict: 'forged' } : besideReport(facts)
 }
 
 async function quoteOne(hub: Hub, found: Route, quoting: Quoting): Promise<Omit<RouteQuote, 'linked'>> {
@@ -90,6 +109,7 @@ async function quoteOne(hub: Hub, found: Route, quoting: Quoting): Promise<Omit<
       referrals: referrals.map(({ id }) => id),
       gates,
       rules: reasons.map(({ rule }) => rule),
+      reasons,
       flags,
       rulesetVersion,
       recipients,
@@ -97,6 +117,7 @@ async function quoteOne(hub: Hub, found: Route, quoting: Quoting): Promise<Omit<
       work: quoting.work,
     },
   }
+  const words = reasonWords(quoting.question.lang, (id) => quoting.roster.find(id)?.definition)
   return {
     outcome,
     lead,
@@ -104,10 +125,7 @@ async function quoteOne(hub: Hub, found: Route, quoting: Quoting): Promise<Omit<
     cc,
     referrals,
     gates,
-    reasons: reasons.map((reason) => ({
-      rule: reason.rule,
-      text: reasonText(reason, quoting.question.lang),
-    })),
+    reasons: tellReasons(claims, words).map(({ rule, text }) => ({ rule, text: text ?? rule })),
     flags,
     rulesetVersion,
     recipients,

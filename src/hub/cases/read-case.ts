@@ -39,6 +39,7 @@ export async function readCase(hub: Hub, ref: string, asker: Asker): Promise<Cas
     rating: status.rating,
     meta: row.meta,
     quote: row.quote,
+    filedQuote: row.filedQuote,
     filedAt: toTime(row.filedAt),
     revision: status.revision,
     lead: status.lead,

@@ -65,7 +65,7 @@ export async function readRouteFacts(hub: Hub, question: RouteQuestion, roster: 
   const marketVerdict = market?.url ? (await verify(hub, { url: market.url })).verdict : undefined
   // A record counts for the shop it covers: one that was copied from elsewhere is what the mark shown is judged by.
   const source = shop?.verdict ?? (shop ? undefined : named)
-  const records = source ? recordFacts(source, shop?.keys ?? []) : []
+  const records = source ? recordFacts(source, shop?.keys ?? [], question.record) : []
   const markShown = question.markShown ?? (question.record === undefined ? null : memberOf(question.record))
   return {
     marketplace: market?.name ?? null,
@@ -128,7 +128,7 @@ async function lookUpRecord(hub: Hub, record: string): Promise<Verdict> {
   })
 }
 
-function recordFacts({ records, warnings }: Verdict, keys: readonly string[]): RecordFact[] {
+function recordFacts({ records, warnings }: Verdict, keys: readonly string[], named?: string): RecordFact[] {
   const stale = new Set(warnings.filter(({ code }) => code === 'member-stale').map(({ member }) => member))
   return records.map((record) => ({
     id: record.id,
@@ -136,6 +136,7 @@ function recordFacts({ records, warnings }: Verdict, keys: readonly string[]): R
     country: record.holder.country,
     state: stateOf(record, stale.has(record.member.id)),
     bound: record.matched === undefined || record.matched.keys.some((key) => keys.includes(key)),
+    named: record.id === named,
     auditedAt: Math.floor(Date.parse(record.validity.from) / 1000),
   }))
 }

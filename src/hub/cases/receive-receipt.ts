@@ -84,7 +84,7 @@ function receipted(delivery: DeliveryRow, receipt: string, now: number): Deliver
 
 /** The `delivered` that stands for a receipt which came before. */
 async function findDelivered(hub: Hub, row: LiveCase, member: string): Promise<EventAccepted> {
-  const delivered = (await hub.cases.store.events(row.ref)).findLast(
+  const delivered = (await hub.cases.store.chain(row.ref)).findLast(
     ({ type, jws }) => type === 'delivered' && jws !== null && isOf(jws, member),
   )
   if (!delivered) throw new Error(`${row.ref} is receipted by ${member}, but no event says so`)

@@ -7,30 +7,32 @@ import type { ConsumerKeys } from '../../dispute/envelope.js'
 import { Refusal } from '../../refusal.js'
 import type { Hub } from '../hub.js'
 import type { RecoveryRow } from './case-store.js'
-import { erased, findCase, isLive } from './parties.js'
+import { findCase } from './parties.js'
 import type { Asker } from './ports.js'
+import { countRequest, HOUR } from './request-limits.js'
 
 /** Eight digits are read over a telephone without mistakes; the code picks one of few, and opens nothing. */
 const CODE_DIGITS = 8
 
+/** How long a request is kept (ms): the time that an agency may need to make sure who she is. */
+const KEPT = 7 * 24 * HOUR
+
+/** From when on requests of a case still count (epoch ms). */
+export function recoveriesSince(now: number): number {
+  return now - KEPT
+}
+
 /**
- * Keeps a consumer's new keys until the lead asks for them.
+ * Keeps a consumer's new keys until the lead asks for them. Answered alike whether there is such a case or not, for this is
+ * open to anyone: else it would tell strangers which references exist. Nothing is kept where there is none.
  * @returns the code that she tells the agency
- * @throws Refusal `case-unknown`, `payload-erased`, `bad-claims`
+ * @throws Refusal `bad-claims`, `too-many-requests`
  */
 export async function requestRecovery(
   hub: Hub,
   ref: string,
   consumer: ConsumerKeys,
 ): Promise<{ code: string }> {
-  const row = await hub.cases.store.find(ref)
-  if (!row) {
-    throw new Refusal('case-unknown', {
-      detail: 'No case has this reference. Compare it with what you wrote down.',
-      value: ref.slice(0, 40),
-    })
-  }
-  if (!isLive(row)) throw erased(row)
   for (const jwk of [consumer.sign, consumer.enc]) {
     if ((await calculateJwkThumbprint(jwk)) !== jwk.kid)
       throw new Refusal('bad-claims', {
@@ -39,8 +41,11 @@ export async function requestRecovery(
         at: 'consumer',
       })
   }
+  // By reference, existing or not. No request that is kept is ever pushed out by another: this is what bounds their number.
+  await countRequest(hub, 'case-recovery', ref)
   const code = drawCode()
-  await hub.cases.store.putRecovery(ref, { code, consumer, at: hub.now() })
+  const now = hub.now()
+  await hub.cases.store.putRecovery(ref, { code, consumer, at: now }, recoveriesSince(now))
   return { code }
 }
 
@@ -56,11 +61,11 @@ export async function readRecovery(hub: Hub, ref: string, asker: Asker, code: st
       value: role,
     })
   }
-  const found = await hub.cases.store.recovery(ref, code)
+  const found = await hub.cases.store.recovery(ref, code, recoveriesSince(hub.now()))
   if (found) return found
   throw new Refusal('not-found', {
     detail:
-      'No request to recover this case has this code; the newest few are kept. Ask the consumer to try again.',
+      'No request to recover this case has this code; they are kept for 7 days. Ask the consumer to try again.',
     value: code.slice(0, 20),
     at: 'code',
   })

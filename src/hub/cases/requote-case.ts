@@ -11,6 +11,7 @@ import { momentOf } from './case-clock.js'
 import { findCase } from './parties.js'
 import type { Asker } from './ports.js'
 import { quoteRoute } from './quote-route.js'
+import { readQuote } from './read-quote.js'
 
 /** @throws Refusal `case-unknown`, `payload-erased`, `not-a-party`, `event-not-allowed` while the case is where it belongs */
 export async function requoteCase(hub: Hub, ref: string, asker: Asker): Promise<RouteQuote> {
@@ -34,10 +35,12 @@ export async function requoteCase(hub: Hub, ref: string, asker: Asker): Promise<
     })
   }
   const { assigned, lead } = row.status
+  const last = await readQuote(hub, row.quote, { allowExpired: true })
   return quoteRoute(hub, questionOf(row.meta), {
     reference: ref,
     passOver: lead === null ? [] : [lead],
     lead: assigned,
+    flags: last.quote.flags,
   })
 }
 

@@ -3,22 +3,28 @@
  * the consumer, a message, a decision of the other agency. New cases are told by their delivery, see deliver.ts.
  */
 import type { Hub } from '../hub.js'
-import type { CaseStore } from './case-store.js'
+import type { InboxLine } from './case-store.js'
 import type { NewsRow } from './notice-store.js'
 import { forEachOf, retryDelay } from './retry-plan.js'
+import { affordable, type SweepBudget, spend } from './sweep-budget.js'
 import { sendNews } from './webhook-message.js'
 
 /** How long a claim holds (ms): longer than all messages of one page take when every one runs into its timeout. */
 const CLAIM = 15 * 60_000
 /** Members of one sweep; the alliance has some forty, few of them with news in the same half minute. */
 const MAX_MEMBERS = 40
+/** Queries at most of telling one member: its inbox, how far it got, and a webhook that is gone. */
+const TELL_COST = 3
 /** Lines of an inbox looked at in one sweep. */
 const MAX_LINES = 50
 /** Days of failures: after them the agency reads its inbox, if at all, and the webhook starts again with what is new. */
 const MAX_ATTEMPTS = 8
 
-export async function tellNews(hub: Hub): Promise<void> {
-  const claimed = await hub.cases.notices.claimNews(hub.now(), hub.now() + CLAIM, MAX_MEMBERS)
+export async function tellNews(hub: Hub, budget: SweepBudget): Promise<void> {
+  spend(budget, 2)
+  const limit = affordable(budget, TELL_COST, MAX_MEMBERS)
+  const claimed = await hub.cases.notices.claimNews(hub.now(), hub.now() + CLAIM, limit)
+  spend(budget, TELL_COST * claimed.length)
   await forEachOf(
     claimed,
     (row) => tellMember(hub, row),
@@ -52,6 +58,6 @@ async function tellMember(hub: Hub, row: NewsRow): Promise<void> {
 }
 
 /** Kept back, or told by the delivery of its case. */
-function isNews({ row, delivery, event }: Awaited<ReturnType<CaseStore['inbox']>>[number]): boolean {
+function isNews({ row, delivery, event }: InboxLine): boolean {
   return !row.parked && delivery !== 'pending' && event.type !== 'created'
 }

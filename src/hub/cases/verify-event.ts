@@ -11,7 +11,7 @@ import type { PublicJwk } from '../../trust/keys.js'
 import { badClaims, CLOCK_LEEWAY } from '../../trust/statement.js'
 import { type Hub, readHead } from '../hub.js'
 import { readRoster } from '../roster.js'
-import type { EventRow } from './case-store.js'
+import type { ChainRow } from './case-store.js'
 import type { LiveCase } from './parties.js'
 import type { Asker } from './ports.js'
 
@@ -33,7 +33,7 @@ export async function verifyEvent(
   row: LiveCase,
   asker: Asker,
   jws: string,
-  earlier: readonly EventRow[],
+  earlier: readonly ChainRow[],
 ): Promise<VerifiedPost> {
   const decoded = decodeJws(jws, { [CASE_EVENT_TYP]: { maxBytes: MAX_EVENT_BYTES } })
   const claims = await verifySigned(hub, row, asker, decoded, caseEventClaims)
@@ -46,6 +46,7 @@ export async function verifyEvent(
     })
   }
   if (seq !== row.head.seq + 1 || prev !== row.head.sha256) throw movedOn(row, seq)
+  assertAfter(claims.iat, earlier)
   // Place and predecessor bar a replay already; an identifier that comes twice is a signer whose random numbers fail.
   if (earlier.some((event) => event.jws && readPayload<CaseEventClaims>(event.jws).jti === claims.jti)) {
     throw new Refusal('jti-reused', {
@@ -55,6 +56,18 @@ export async function verifyEvent(
     })
   }
   return { claims, kid: decoded.header.kid }
+}
+
+/** An event can't be older than the one that it names as its predecessor. @throws Refusal `bad-claims` */
+function assertAfter(iat: number, earlier: readonly Pick<ChainRow, 'jws'>[]): void {
+  const last = earlier.at(-1)?.jws
+  const since = last ? readPayload<CaseEventClaims>(last).iat : iat
+  if (iat >= since - CLOCK_LEEWAY) return
+  throw new Refusal('bad-claims', {
+    detail: `iat lies more than ${CLOCK_LEEWAY} s before that of the event before it, ${since}. Set the signing machine's clock.`,
+    value: iat,
+    at: 'iat',
+  })
 }
 
 /** The refusal for whoever comes second. */

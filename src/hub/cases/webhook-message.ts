@@ -44,6 +44,6 @@ export async function sendNews(
     body,
   )
   if ('error' in result) return result.error
-  if (result.status === GONE) await hub.cases.store.removeWebhook(member)
+  if (result.status === GONE) await hub.cases.store.removeWebhook(member, url)
   return result.status >= 200 && result.status < 300 ? null : `answered ${result.status}`
 }

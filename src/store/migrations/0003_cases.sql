@@ -2,7 +2,6 @@
 CREATE TABLE IF NOT EXISTS cases (
   ref TEXT PRIMARY KEY,
   filing TEXT NOT NULL,
-  quote TEXT NOT NULL,
   meta TEXT NOT NULL,
   filed_at INTEGER NOT NULL,
   status TEXT NOT NULL,
@@ -15,14 +14,19 @@ CREATE TABLE IF NOT EXISTS cases (
   parked INTEGER NOT NULL,
   head_seq INTEGER NOT NULL,
   head_sha256 TEXT NOT NULL,
+  head_at INTEGER NOT NULL,
   envelope_sha256 TEXT NOT NULL,
-  consumer TEXT,
   erases_at INTEGER,
-  unmatched INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+  unmatched INTEGER NOT NULL,
+  -- Some kilobytes each, and last: what inboxes show of a case lies before them, within its first page.
+  quote TEXT NOT NULL,
+  filed_quote TEXT NOT NULL,
+  consumer TEXT
+) STRICT;
 
--- Clocks that run: those of open cases that are not kept back.
-CREATE INDEX IF NOT EXISTS cases_due ON cases (due_at) WHERE is_open = 1 AND parked = 0 AND due_at IS NOT NULL;
+-- Clocks that run out by themselves: thousands of cases may be late by agencies, and no sweep should pass them over.
+CREATE INDEX IF NOT EXISTS cases_lapsing ON cases (due_at)
+  WHERE is_open = 1 AND parked = 0 AND owner IN ('consumer', 'merchant') AND due_at IS NOT NULL;
 
 CREATE INDEX IF NOT EXISTS cases_erasable ON cases (erases_at) WHERE erases_at IS NOT NULL;
 
@@ -53,9 +57,11 @@ CREATE TABLE IF NOT EXISTS case_events (
   PRIMARY KEY (ref, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- `bytes` stands before the message, so that summing sizes up reads none.
 CREATE TABLE IF NOT EXISTS case_messages (
   ref TEXT NOT NULL REFERENCES cases (ref),
   seq INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
   message TEXT NOT NULL,
   PRIMARY KEY (ref, seq)
 ) STRICT;
