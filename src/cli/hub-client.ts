@@ -191,11 +191,22 @@ function refuseRedirect(response: HubResponse, origin: string): HubResponse {
   throw new HubClientError('not-a-hub', `${origin} redirects to ${to}. Give the hub's own address.`)
 }
 
+/** Which limit it is, in the hub's words, where it says so (RFC 9457). */
+function reasonOf(text: string): string {
+  try {
+    const { detail } = JSON.parse(text) as { detail?: unknown }
+    return typeof detail === 'string' ? ` ${detail}` : ''
+  } catch {
+    return ''
+  }
+}
+
 function giveUp(outcome: HubResponse | { error: unknown }, origin: string): HubClientError {
   if (!('error' in outcome)) {
+    const why = outcome.status === 429 ? reasonOf(outcome.text) : ''
     return new HubClientError(
       'busy',
-      `The hub at ${origin} answered ${outcome.status} ${MAX_ATTEMPTS} times or asks for a long wait. Run the command again later, which is safe.`,
+      `The hub at ${origin} answered ${outcome.status} ${MAX_ATTEMPTS} times or asks for a long wait.${why} Run the command again later, which is safe.`,
     )
   }
   const { error } = outcome

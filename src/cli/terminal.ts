@@ -109,6 +109,14 @@ export function safeText(text: string): string {
   return text.replace(/(?!\n)[\p{Cc}\p{Bidi_Control}]/gu, ' ')
 }
 
+/** JSON may go to a terminal too: what JSON.stringify leaves as it is and a terminal obeys stands escaped. */
+function safeJson(value: object): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\p{Bidi_Control}]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
 function createTerminal(surroundings: Surroundings, json: boolean, exit: (code: ExitCode) => void): Terminal {
   const { stdin, stdout, stderr } = surroundings
   const interactive = !json && stdin.isTTY === true && stderr.isTTY === true
@@ -122,7 +130,7 @@ function createTerminal(surroundings: Surroundings, json: boolean, exit: (code: 
       stderr.write(`${safeText(text)}\n`)
     },
     result: (value) => {
-      if (json) stdout.write(`${JSON.stringify(value)}\n`)
+      if (json) stdout.write(`${safeJson(value)}\n`)
     },
     confirm: (question) => ask(question, stdin, stderr),
     progress: (label, total) =>

@@ -10,9 +10,11 @@ import { EXIT, surroundingsOf, type Terminal, terminalOf } from '../terminal.js'
 import { type SealedFile, sealFiles } from './attachments.js'
 import { readCase } from './check-case.js'
 import { addTextOptions, readTexts, type TextOptions } from './message-options.js'
+import { nextSteps } from './next-steps.js'
 import { type OpenedCase, openCheckedCase } from './open-case.js'
 import { addDeskOptions, type CaseDesk, type DeskOptions, openDesk } from './open-desk.js'
 import { type EventDraft, type MessageReader, READERS, sendEvent } from './send-event.js'
+import { wordsOf } from './words/words.js'
 
 /** Options of every verb that acts. */
 export type ActOptions = Omit<DeskOptions, 'lang'> & TextOptions & { attach?: string[]; yes?: boolean }
@@ -69,7 +71,7 @@ export function actCommand<O extends object>(verb: Verb<ActOptions & O>): Comman
       const act = await verb.act({ desk, opened, options, terminal, texts, confirm })
       if (!act) {
         terminal.result({ case: ref, type: null })
-        terminal.print('Nothing was sent.')
+        terminal.print(wordsOf(desk.lang).said.nothing)
         terminal.exit(EXIT.cancelled)
         return
       }
@@ -87,13 +89,19 @@ async function send(
   terminal: Terminal,
 ): Promise<void> {
   const sent = await sendEvent(desk, opened, { ...draft, files, message: { ...draft.message, texts } })
-  const { case: ref, seq, sha256, state, type, again } = sent
-  terminal.result({ case: ref, type, seq, sha256, state, files: files.length, again, ...result })
+  const { case: ref, seq, sha256, state, type, again, missing } = sent
+  terminal.result({ case: ref, type, seq, sha256, state, files: files.length, missing, again, ...result })
   const t = caseTexts(desk.lang)
-  if (again) terminal.print('The case had moved on meanwhile; the message was sent upon the newer event.')
+  const { said } = wordsOf(desk.lang)
+  if (again) terminal.print(said.movedOn)
   terminal.print(`${ref}: ${t.officer.events[type]} (${seq}). ${t.officer.states[state]}`)
   for (const line of lines) terminal.print(`  ${line}`)
-  if (files.length > 0) terminal.print(`  ${files.length} files sent, encrypted.`)
+  if (missing.length > 0) {
+    terminal.note(
+      `The event is accepted, but ${missing.length} of ${files.length} files did not get through. Do not send it again: the next "trustmark inbox" uploads them.`,
+    )
+    terminal.exit(EXIT.unreachable)
+  } else if (files.length > 0) terminal.print(`  ${said.files.replace('{count}', String(files.length))}`)
 }
 
 /** The hub would refuse it too; said here, it names what this agency can do instead. */
@@ -101,7 +109,11 @@ function assertOpen(desk: CaseDesk, { view }: OpenedCase, type: CaseEventType): 
   if (view.actions.includes(type)) return
   const t = caseTexts(desk.lang)
   throw new Refusal('event-not-allowed', {
-    detail: `"${type}" is not open to ${desk.member} now: ${view.case} is "${view.state}" (${t.officer.states[view.state]}), and ${desk.member} is ${view.role}. It can: ${view.actions.join(', ') || 'nothing'}. See "trustmark case show ${view.case}".`,
+    detail: `"${type}" is not open to ${desk.member} now: ${view.case} is "${view.state}" (${t.officer.states[view.state]}), and ${desk.member} is ${view.role}. It can: ${
+      nextSteps(view)
+        .map(({ command }) => command)
+        .join('; ') || 'nothing'
+    }. See "trustmark case show ${view.case}".`,
     value: type,
   })
 }

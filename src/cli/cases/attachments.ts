@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { AttachmentNotice } from '../../dispute/envelope.js'
+import { type AttachmentType, fileTypeOf } from '../../dispute/file-type.js'
 import {
   type AttachmentKey,
   MAX_ATTACHMENT_BYTES,
@@ -14,12 +15,21 @@ import { expectStatus, HubClientError } from '../hub-client.js'
 import { readBytes } from '../workspace.js'
 import type { CaseFolder } from './case-folder.js'
 import type { HubDesk } from './hub-desk.js'
-import { EXTENSIONS, sniffType } from './sniff-type.js'
 
 /** Ciphertext that the hub has announced and may not have yet; nothing in it is readable without the case. */
 const OUTGOING = 'outgoing'
+/** Answers that will be the same the next time: not announced, not ours, erased, another file. */
+const UNWANTED = [403, 404, 409, 410, 422]
 /** Most bytes of a sealed file: base64url adds a third. */
 const MAX_SEALED_BYTES = Math.ceil(MAX_ATTACHMENT_BYTES * 1.4) + 1024
+
+/** The extension of each type, by which an officer's machine chooses the program that opens it. */
+const EXTENSIONS: Readonly<Record<AttachmentType, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'application/pdf': 'pdf',
+}
 
 export interface SealedFile {
   key: AttachmentKey
@@ -34,8 +44,8 @@ export async function sealFiles(paths: readonly string[], cwd: string): Promise<
   const sealed: SealedFile[] = []
   for (const path of paths) {
     const bytes = readBytes(resolve(cwd, path))
-    const type = sniffType(bytes)
-    if (!type)
+    const type = fileTypeOf(bytes)
+    if (!type || type === 'image/heic')
       throw new ConfigError(
         `${path} is neither ${Object.values(EXTENSIONS).join(', ')} by what stands in it. Save it as one of these.`,
       )
@@ -59,22 +69,31 @@ export function dropOutgoing(folder: CaseFolder, ref: string, files: readonly Se
   for (const { notice } of files) rmSync(join(folder.path, OUTGOING, ref, notice.id), { force: true })
 }
 
-/** Uploads what is still kept for a case; sending again is safe. @returns how many files went out */
-export async function sendOutgoing(hub: HubDesk, folder: CaseFolder, ref: string): Promise<number> {
+/**
+ * Uploads what is still kept for a case; sending again is safe. A file that the hub does not want (any more) is dropped:
+ * the event that announced it never arrived, or the case was given away or erased.
+ * @throws HubClientError when the hub can't be used; what was not sent stays kept
+ */
+export async function sendOutgoing(hub: HubDesk, folder: CaseFolder, ref: string): Promise<void> {
   const path = join(folder.path, OUTGOING, ref)
-  const ids = existsSync(path) ? readdirSync(path) : []
-  for (const id of ids) {
+  for (const id of existsSync(path) ? readdirSync(path) : []) {
     const bytes = new Uint8Array(readFileSync(join(path, id)))
-    expectStatus(await hub.put(`/v1/cases/${ref}/attachments/${id}`, bytes), 200, 201, 204)
+    const response = await hub.put(`/v1/cases/${ref}/attachments/${id}`, bytes)
+    if (!UNWANTED.includes(response.status)) expectStatus(response, 200, 201, 204)
     rmSync(join(path, id))
   }
-  return ids.length
+}
+
+/** Ids of the files that are still kept for a case. */
+export function listKept(folder: CaseFolder, ref: string): string[] {
+  const path = join(folder.path, OUTGOING, ref)
+  return existsSync(path) ? readdirSync(path) : []
 }
 
 /** References for which something is still kept. */
 export function listOutgoing(folder: CaseFolder): string[] {
   const path = join(folder.path, OUTGOING)
-  return existsSync(path) ? readdirSync(path).filter((ref) => readdirSync(join(path, ref)).length > 0) : []
+  return existsSync(path) ? readdirSync(path).filter((ref) => listKept(folder, ref).length > 0) : []
 }
 
 /** An opened file, or why it is not given out. */
@@ -96,12 +115,12 @@ export async function fetchFile(hub: HubDesk, ref: string, key: AttachmentKey): 
     if (error instanceof HubClientError) throw error
     return { refused: error instanceof Error ? error.message : String(error) }
   }
-  const type = sniffType(bytes)
+  const type = fileTypeOf(bytes)
   if (type !== key.type)
     return {
       refused: `It is said to be ${key.type}, but is ${type ?? 'no file of a known type'}. Do not open it; ask for it again.`,
     }
-  return { bytes, extension: EXTENSIONS[type] }
+  return { bytes, extension: EXTENSIONS[key.type] }
 }
 
 /** Writes a file for the officer's account only, whole; what stands there, a link say, is replaced and not followed. */

@@ -40,6 +40,8 @@ const caseIndex = z.strictObject({
   hub: z.string(),
   /** Where the inbox was read up to. */
   cursor: z.int().min(0),
+  /** Log index of the newest admission seen, by member: an older one is refused. */
+  admissions: z.record(z.string(), z.int().min(0)).default({}),
   cases: z.record(z.string(), knownCase),
 })
 export type CaseIndex = z.infer<typeof caseIndex>
@@ -60,7 +62,7 @@ export function openCaseFolder(workspace: Pick<Workspace, 'folder'> & { hub: str
   chmodSync(path, FOLDER_MODE)
   const file = join(path, INDEX)
   const read = (): CaseIndex => {
-    if (!existsSync(file)) return { v: 1, hub: workspace.hub, cursor: 0, cases: {} }
+    if (!existsSync(file)) return { v: 1, hub: workspace.hub, cursor: 0, admissions: {}, cases: {} }
     const index = readJson(file, caseIndex)
     if (index.hub === workspace.hub) return index
     throw new ConfigError(`${file} is about cases of ${index.hub}, not of ${workspace.hub}.`)

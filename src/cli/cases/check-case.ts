@@ -3,18 +3,14 @@
  * state is told from the events. Only then is anything opened, or a receipt signed (DESIGN 4.9).
  */
 import { decodeProtectedHeader } from 'jose'
-import { memberId } from '../../alliance/definition.js'
 import { workCalendar } from '../../dispute/calendar.js'
-import type { CaseEventClaims } from '../../dispute/case-event.js'
 import { type CaseView, caseView } from '../../dispute/case-view.js'
 import { type VerifiedChain, verifyChain } from '../../dispute/chain.js'
-import { caseDay } from '../../dispute/deadlines.js'
+import { type DifferingName, findDifference, listMembers } from '../../dispute/compare-view.js'
 import type { QuoteClaims } from '../../dispute/envelope.js'
 import { verifyQuote } from '../../dispute/sealed/verify-quote.js'
 import { LogError } from '../../log/error.js'
 import { Refusal } from '../../refusal.js'
-import { jsonDigest } from '../../trust/digest.js'
-import { readPayload } from '../../trust/jws.js'
 import type { MemberKeys } from '../../trusted-keys.js'
 import { expectStatus, HubClientError, readAnswer } from '../hub-client.js'
 import { assertEnvelope } from './check-envelope.js'
@@ -32,7 +28,7 @@ export interface CheckedCase {
 }
 
 /** What checking needs of a desk: the alliance's keys, and which agency it is. */
-export type CaseChecker = Pick<CaseDesk, 'anchor' | 'member' | 'signersOf' | 'definitionsOf'>
+export type CaseChecker = Pick<CaseDesk, 'anchor' | 'member' | 'signersOf' | 'now'>
 
 /** Most bytes of a view: some hundred events, each with a message of two pages. */
 const MAX_VIEW_BYTES = 16 * 1024 * 1024
@@ -76,9 +72,6 @@ export function badCase(ref: string, reason: string): HubClientError {
 /** Everything of a view that is signed or sealed. @throws Refusal, LogError naming the first thing that does not hold */
 export async function checkView(desk: CaseChecker, view: CaseView): Promise<CheckedCase> {
   const quote = await verifyQuote(view.quote, desk.anchor)
-  if (quote.quote.case !== view.case) throw wrong(`Its quote is that of ${quote.quote.case}.`)
-  if (jsonDigest(quote.quote.meta) !== jsonDigest(view.meta))
-    throw wrong('What it says of the complaint (meta) is not what its quote was signed for.')
   const keys = await desk.signersOf(listMembers(view))
   const chain = await verifyChain(view.events, {
     origin: desk.anchor.origin,
@@ -87,53 +80,30 @@ export async function checkView(desk: CaseChecker, view: CaseView): Promise<Chec
     operator: desk.anchor.operator,
     members: keys,
     consumer: view.consumer.sign,
-    flags: quote.quote.flags,
-    dayOf: await readDays(desk, listMembers(view)),
+    filedQuote: view.filedQuote,
+    calendars: new Map([...keys].map(([id, member]) => [id, workCalendar(member)])),
   })
   const checked = { view, quote, chain, keys }
-  assertAsEventsSay(checked, chain)
+  assertAsSigned(checked, desk.now())
   assertEnvelope(desk.member, checked)
   return checked
 }
 
-/** Members that the events name; what they claim is verified afterwards, with the keys found by this. */
-function listMembers({ lead, partner, events }: CaseView): string[] {
-  const named = events.flatMap(({ seq, event }) => {
-    const claims = event === null ? undefined : readClaims(seq, event)
-    const { lead, partner, to } = (claims?.case?.event ?? {}) as Record<string, unknown>
-    return [lead, partner, to]
-  })
-  return [...new Set([lead, partner, ...named].filter((id) => memberId.safeParse(id).success))] as string[]
+/** Where the name alone would say little. */
+const SAID: Partial<Record<DifferingName, string>> = {
+  meta: 'What it says of the complaint (meta) is not what its quote was signed for.',
+  quote: 'Its quote is not the one that its events name.',
+  head: 'Its newest event is not the one that the hub names.',
+  envelopeSha256: 'Its envelope is not the one that its events name.',
+  envelope: 'The sealed complaint is another than its events name: it was altered, or exchanged.',
+  consumer: 'The consumer’s key is not the one that its events name.',
 }
 
-function readClaims(seq: number, event: string): Partial<CaseEventClaims> | null {
-  try {
-    return readPayload<Partial<CaseEventClaims> | null>(event)
-  } catch {
-    throw wrong(`Event ${seq} is not a signed event.`)
-  }
-}
-
-/** In the lead's zone; the calendars are the hub's word, and a false one can only make a check fail. */
-async function readDays(desk: CaseChecker, members: readonly string[]) {
-  const definitions = await desk.definitionsOf(members)
-  const calendars = new Map([...definitions].map(([id, definition]) => [id, workCalendar(definition)]))
-  return (at: string, status: { lead: string | null } | undefined): string =>
-    caseDay(status ?? { lead: null }, Date.parse(at), calendars)
-}
-
-const TOLD = ['state', 'lead', 'partner', 'shared', 'revision', 'outcome', 'rating'] as const
-
-function assertAsEventsSay({ view }: CheckedCase, { status, head, envelope, consumer }: VerifiedChain): void {
-  const differs = TOLD.find((name) => view[name] !== status[name])
-  if (differs)
-    throw wrong(
-      `The hub says that its ${differs} is "${view[differs]}"; by its signed events it is "${status[differs]}".`,
-    )
-  if (view.head !== head) throw wrong('Its newest event is not the one that the hub names.')
-  if (view.envelopeSha256 !== envelope) throw wrong('Its envelope is not the one that its events name.')
-  if (view.consumer.sign.kid !== consumer.kid)
-    throw wrong('The consumer’s key is not the one that its events name.')
+function assertAsSigned({ view, chain, quote }: CheckedCase, now: number): void {
+  const differing = findDifference(view, chain, quote, now * 1000)
+  if (!differing) return
+  const { name, shown, signed } = differing
+  throw wrong(SAID[name] ?? `The hub says that its ${name} is ${shown}; by what was signed it is ${signed}.`)
 }
 
 /** What was seen once can't be taken back: the chain is the one of last time, or that and more. */

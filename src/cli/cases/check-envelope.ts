@@ -1,17 +1,17 @@
 /** The sealed complaint of a case, held against its verified chain and quote before anything is opened (DESIGN 4.9). */
 import type { SealedComplaint } from '../../dispute/envelope.js'
 import { checkSealed, type SealedPlace } from '../../dispute/sealed/check-sealed.js'
-import { hashEnvelope, quoteRecipients, type Recipients } from '../../dispute/sealed/envelope-aad.js'
+import { quoteRecipients, type Recipients } from '../../dispute/sealed/envelope-aad.js'
 import { kidsOf } from '../../dispute/sealed/general-jwe.js'
 import { Refusal } from '../../refusal.js'
 import type { CheckedCase } from './check-case.js'
 
 /**
- * It must be there where this agency may read it, be the one that the events name, and go to whom the quote says.
+ * It must be there where this agency may read it, and go to whom the quote says.
  * @throws Refusal
  */
 export function assertEnvelope(member: string, checked: CheckedCase): void {
-  const { status, envelope } = checked.chain
+  const { status } = checked.chain
   const mayRead = status.lead === member || (status.partner === member && status.shared)
   const sealed = checked.view.envelope
   if (!sealed) {
@@ -19,11 +19,6 @@ export function assertEnvelope(member: string, checked: CheckedCase): void {
       throw new Refusal('bad-envelope', 'The hub withholds the sealed complaint, which this agency may read.')
     return
   }
-  if (hashEnvelope(sealed) !== envelope)
-    throw new Refusal(
-      'bad-envelope',
-      'The sealed complaint is another than its events name: it was altered, or exchanged.',
-    )
   const place = placeOf(checked)
   if (place) checkSealed(sealed, place)
 }

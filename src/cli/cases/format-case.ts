@@ -1,12 +1,13 @@
 /** A case in plain lines, in the officer's language whatever language the consumer used. */
 import type { CaseView } from '../../dispute/case-view.js'
+import { partnerReceived } from '../../dispute/partner-received.js'
 import type { ComplaintPayload } from '../../dispute/payload.js'
+import type { ToldReason } from '../../dispute/routing/tell-reasons.js'
 import { formatEvents, formatMessages } from './format-events.js'
 import { formatIdentity } from './format-identity.js'
 import { nextSteps } from './next-steps.js'
 import { listFiles, type OpenedCase } from './open-case.js'
 import type { CaseReader } from './reader.js'
-import type { ToldReason } from './route-reasons.js'
 
 /** @param reasons why it goes where it goes, in words */
 export function formatCase(opened: OpenedCase, reasons: readonly ToldReason[], reader: CaseReader): string[] {
@@ -37,11 +38,11 @@ export function formatCase(opened: OpenedCase, reasons: readonly ToldReason[], r
   ]
 }
 
-function formatHead(view: CaseView, { t, w, line, member }: CaseReader): string[] {
+function formatHead(view: CaseView, reader: CaseReader): string[] {
+  const { t, w, line, member, day } = reader
   const { head } = w
-  const day = (at: string): string => at.slice(0, 'YYYY-MM-DD'.length)
   const outcome = view.outcome && `${t.outcomes[view.outcome]}${view.assumed ? ` (${w.assumed})` : ''}`
-  const due = view.due ? `, ${head.due} ${view.due}${view.late ? ` ${w.late}` : ''}` : ''
+  const due = view.due ? `, ${head.due} ${day(view.due)}${view.late ? ` ${w.late}` : ''}` : ''
   return [
     line(head.state, `${t.officer.states[view.state]}${view.parked ? ` (${w.parked})` : ''}`),
     ...(outcome ? [line(head.outcome, outcome)] : []),
@@ -51,13 +52,20 @@ function formatHead(view: CaseView, { t, w, line, member }: CaseReader): string[
       : []),
     ...(view.role in w.roles ? [line(head.role, w.roles[view.role as keyof typeof w.roles])] : []),
     line(head.lead, member(view.lead)),
-    ...(view.partner
-      ? [line(head.partner, `${member(view.partner)}, ${view.shared ? head.shared : head.notShared}`)]
-      : []),
+    ...(view.partner ? [line(head.partner, `${member(view.partner)}, ${partnerText(view, reader)}`)] : []),
     ...(view.cc.length > 0 ? [line(head.cc, view.cc.map(member).join('; '))] : []),
     line(head.filed, day(view.filedAt)),
-    ...(view.erasesOn ? [line(head.erases, view.erasesOn)] : []),
+    ...(view.erasesOn ? [line(head.erases, day(view.erasesOn))] : []),
   ]
+}
+
+/** Whether the partner may read now; if not, whether it has the complaint all the same. */
+function partnerText(view: CaseView, { day, w: { head } }: CaseReader): string {
+  if (view.shared) return head.shared
+  const received = partnerReceived(view)
+  if (!received) return head.notShared
+  const text = received.declined ? head.partnerDeclined : head.partnerHad
+  return text.replace('{day}', day(received.at))
 }
 
 function formatRoute(

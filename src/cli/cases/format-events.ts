@@ -12,11 +12,11 @@ export function formatEvents({ view, chain }: OpenedCase, reader: CaseReader): s
     const event = verified?.claims.case.event
     const who = verified?.member ?? reader.t.officer.actors[actor]
     const facts = event ? describe(event, reader) : ''
-    return `  ${String(seq).padStart(2)}  ${at.slice(0, 16).replace('T', ' ')}Z  ${who}: ${reader.t.officer.events[type]}${facts && ` (${facts})`}`
+    return `  ${String(seq).padStart(2)}  ${reader.time(at)}  ${who}: ${reader.t.officer.events[type]}${facts && ` (${facts})`}`
   })
 }
 
-function describe(event: CaseEvent, { t, member }: CaseReader): string {
+function describe(event: CaseEvent, { t, w, member }: CaseReader): string {
   switch (event.type) {
     case 'delivered':
     case 'undeliverable':
@@ -36,6 +36,10 @@ function describe(event: CaseEvent, { t, member }: CaseReader): string {
       return t.merchantResults[event.result]
     case 'info_requested':
       return event.asks.map((code) => t.infoRequests[code]).join(', ')
+    case 'extended':
+      return `+${event.days} d, ${t.extensionReasons[event.reason]}`
+    case 'offer_made':
+      return event.performed ? w.message.performed : ''
     case 'outcome_rated':
       return t.ratings[event.rating]
     case 'rerouted':

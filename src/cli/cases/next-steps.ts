@@ -12,6 +12,7 @@ const STEPS = [
   ['merchant_responded', 'answered', ' --result … --text …'],
   ['merchant_silent', 'silent', ''],
   ['offer_made', 'offer', ' --remedy … --text …'],
+  ['extended', 'extend', ' --days … --reason …'],
   ['message', 'message', ' --text …'],
   ['declined', 'decline', ' --reason …'],
   ['partner_declined', 'decline', ' --reason …'],

@@ -15,6 +15,7 @@ import { createHubClient } from '../hub-client.js'
 import { pinAnchor, readAnchorFile } from '../look-up/anchor-file.js'
 import { folderOf, surroundingsOf, terminalOf } from '../terminal.js'
 import { chooseHub, KEY_FOLDER, openWorkspace, type Workspace } from '../workspace.js'
+import { admissionMemory } from './admission-memory.js'
 import { type CaseFolder, openCaseFolder } from './case-folder.js'
 import { createHubDesk, type HubDesk } from './hub-desk.js'
 import { type TrustedMembers, trustedMembers } from './trusted-members.js'
@@ -90,7 +91,7 @@ export async function openDesk(command: Command, options: DeskOptions): Promise<
       )
     return read
   })()
-  const members = trustedMembers(client, anchor)
+  const members = trustedMembers(client, anchor, admissionMemory(folder))
   const auth = await createSigner(await chooseAuthKey(workspace, stored, members))
   const entity = formatEntityId(workspace.hub, workspace.member)
   return {

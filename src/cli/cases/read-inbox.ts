@@ -14,7 +14,13 @@ const PAGE = 100
 const LONG_POLL = 20
 
 /** What is wrong with one case only; every other failure ends the run. */
-const OF_ONE_CASE: readonly HubClientError['code'][] = ['bad-case', 'unreadable', 'refused']
+const OF_ONE_CASE: readonly HubClientError['code'][] = [
+  'bad-case',
+  'unreadable',
+  'refused',
+  'too-large',
+  'not-a-hub',
+]
 
 /** A case with what is new in it. */
 export interface InboxCase {

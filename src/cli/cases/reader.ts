@@ -1,5 +1,7 @@
 /** How an officer reads: codes, countries, languages and amounts in words; strangers' text marked as such, line by line. */
+import { languageName } from '../../alliance/language-name.js'
 import { type Language, pickText } from '../../alliance/text.js'
+import { createFormats } from '../../browser/kit/formats.js'
 import type { AuthoredText } from '../../dispute/payload.js'
 import { AMOUNT_BANDS } from '../../dispute/taxonomy.js'
 import { type CaseTexts, caseTexts } from '../../dispute/texts/case-texts.js'
@@ -14,6 +16,9 @@ export interface CaseReader {
   w: Words
   country(code: string): string
   language(tag: string): string
+  /** A day, and a moment with its minute, on the agency's own clock. */
+  day(iso: string): string
+  time(iso: string): string
   /** A member by name and id; the id alone where its name is not known. */
   member(id: string | null): string
   /** The amounts between which a band lies. */
@@ -26,12 +31,17 @@ export interface CaseReader {
   authored(text: AuthoredText): string[]
 }
 
-/** @param members names by id */
+/**
+ * @param members names by id
+ * @param timeZone of the agency
+ */
 export function caseReader(
   lang: Language,
   members: ReadonlyMap<string, Pick<MemberKeys, 'name'>>,
+  timeZone: string,
 ): CaseReader {
   const [t, w] = [caseTexts(lang), wordsOf(lang)]
+  const { day, time } = createFormats(lang, timeZone)
   const named = (type: 'region' | 'language', code: string): string => {
     try {
       return new Intl.DisplayNames(lang, { type }).of(code) ?? code
@@ -40,11 +50,13 @@ export function caseReader(
     }
   }
   const quote = (text: string): string[] => text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `  │ ${line}`)
-  const language = (tag: string): string => named('language', tag)
+  const language = (tag: string): string => languageName(named('language', tag), lang, 'alone')
   return {
     lang,
     t,
     w,
+    day,
+    time,
     country: (code) => named('region', code),
     language,
     member: (id) => {

@@ -9,7 +9,7 @@ import { Refusal } from '../../refusal.js'
 import { sha256Hex } from '../../trust/digest.js'
 import type { PublicJwk } from '../../trust/keys.js'
 import { expectStatus, HubClientError, readAnswer } from '../hub-client.js'
-import { dropOutgoing, keepOutgoing, type SealedFile, sendOutgoing } from './attachments.js'
+import { dropOutgoing, keepOutgoing, listKept, type SealedFile, sendOutgoing } from './attachments.js'
 import { type CheckedCase, readCase } from './check-case.js'
 import { forget, remember } from './known-cases.js'
 import type { CaseDesk } from './open-desk.js'
@@ -43,15 +43,22 @@ export async function sendEvent(desk: CaseDesk, current: CheckedCase, draft: Eve
   const ref = current.view.case
   const files = draft.files ?? []
   keepOutgoing(desk.folder, ref, files)
+  let sent: SentEvent
   try {
-    const sent = await postEvent(desk, current, draft)
-    await sendOutgoing(desk.hub, desk.folder, ref)
-    if (draft.event.type === 'transferred') forget(desk, ref)
-    return sent
+    sent = await postEvent(desk, current, draft)
   } catch (error) {
     if (isRefused(error)) dropOutgoing(desk.folder, ref, files)
     throw error
   }
+  try {
+    await sendOutgoing(desk.hub, desk.folder, ref)
+  } catch (error) {
+    // The event is accepted, whatever becomes of its files: the next "trustmark inbox" sends what is still kept.
+    if (!(error instanceof HubClientError)) throw error
+    return { ...sent, missing: listKept(desk.folder, ref) }
+  }
+  if (draft.event.type === 'transferred') forget(desk, ref)
+  return { ...sent, missing: [] }
 }
 
 /** The hub's no is final; a line that broke may have carried the event. */
@@ -96,7 +103,8 @@ async function postOnce(
   const jws = await signCaseEvent(desk.auth, {
     iss: desk.entity,
     aud: desk.anchor.alliance,
-    iat: desk.now(),
+    // No event is older than the one before it, however slow the clock of this machine.
+    iat: Math.max(desk.now(), Math.floor(chain.at / 1000)),
     ref,
     seq: chain.events.length,
     prev: chain.head,

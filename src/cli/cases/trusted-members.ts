@@ -5,6 +5,7 @@ import { type MemberKeys, readEncryptionKeys } from '../../trusted-keys.js'
 import type { Anchor } from '../../verify.js'
 import { getter } from '../commands/verify.js'
 import { type HubClient, readAnswer } from '../hub-client.js'
+import type { AdmissionMemory } from './admission-memory.js'
 
 export interface TrustedMembers {
   /** Keys to encrypt to: of admitted members only, each verified as signed by the operator and logged. @throws Refusal */
@@ -15,8 +16,11 @@ export interface TrustedMembers {
   definitionsOf(members: readonly string[]): Promise<ReadonlyMap<string, MemberDefinition>>
 }
 
-/** Asks for each member only once in a run. */
-export function trustedMembers(client: HubClient, anchor: Anchor): TrustedMembers {
+/**
+ * Asks for each member only once in a run.
+ * @param memory of the newest admissions; absent where a machine keeps none
+ */
+export function trustedMembers(client: HubClient, anchor: Anchor, memory?: AdmissionMemory): TrustedMembers {
   const get = rememberTexts(getter(client))
   const known = new Map<string, ReturnType<typeof readEncryptionKeys>>()
   const read = async (
@@ -27,9 +31,17 @@ export function trustedMembers(client: HubClient, anchor: Anchor): TrustedMember
     for (const member of new Set(members)) {
       const name = `${member} ${anyStanding}`
       const asked =
-        known.get(name) ?? readEncryptionKeys(get, client.origin, [member], { anchor, anyStanding })
+        known.get(name) ??
+        readEncryptionKeys(get, client.origin, [member], {
+          anchor,
+          anyStanding,
+          floor: memory?.floor() ?? {},
+        })
       known.set(name, asked)
-      for (const [id, keys] of await asked) all.set(id, keys)
+      for (const [id, keys] of await asked) {
+        memory?.note(id, keys.index)
+        all.set(id, keys)
+      }
     }
     return all
   }

@@ -4,7 +4,7 @@ import { acceptCommand, declineCommand } from '../cases/verbs/accept.js'
 import { askCommand } from '../cases/verbs/ask.js'
 import { answeredCommand, notifiedCommand, silentCommand } from '../cases/verbs/merchant.js'
 import { messageCommand } from '../cases/verbs/message.js'
-import { closeCommand, offerCommand } from '../cases/verbs/offer.js'
+import { closeCommand, extendCommand, offerCommand } from '../cases/verbs/offer.js'
 import { exportCommand, saveCommand, showCommand } from '../cases/verbs/read.js'
 import { recoverCommand, rewrapCommand } from '../cases/verbs/rewrap.js'
 import { shareCommand } from '../cases/verbs/share.js'
@@ -23,6 +23,7 @@ const VERBS: readonly (() => Command)[] = [
   notifiedCommand,
   answeredCommand,
   silentCommand,
+  extendCommand,
   offerCommand,
   closeCommand,
   transferCommand,

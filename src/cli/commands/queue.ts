@@ -2,37 +2,46 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { memberId } from '../../alliance/definition.js'
-import { intakeLimits } from '../../api/case-forms.js'
+import { INTAKE_BUCKETS, intakeLimits } from '../../dispute/case-forms.js'
 import { type SecretariatQueue, secretariatQueue } from '../../dispute/case-view.js'
+import type { AuthoredText } from '../../dispute/payload.js'
 import { caseTexts } from '../../dispute/texts/case-texts.js'
-import { INTAKE_BUCKETS } from '../../hub/cases/intake-limits.js'
 import { ConfigError } from '../../node.js'
 import { readReference } from '../cases/act.js'
+import { addTextOptions, readTexts, type TextOptions } from '../cases/message-options.js'
 import { expectStatus, readAnswer } from '../hub-client.js'
-import { assignCase } from '../operator/assign-case.js'
 import { type OperatorDesk, openOperatorDesk } from '../operator/operator-desk.js'
-import { surroundingsOf, type Terminal, terminalOf } from '../terminal.js'
+import { assertReferable, assignCase, readMetadata, referCase } from '../operator/secretariat-acts.js'
+import { EXIT, surroundingsOf, type Terminal, terminalOf } from '../terminal.js'
 
-interface QueueOptions {
+interface QueueOptions extends TextOptions {
   operator: string
   hub?: string
   release?: string
   assign?: string
   to?: string
+  refer?: string
+  yes?: boolean
   limit?: string
   for: string
 }
 
 export function queueCommand(): Command {
-  return new Command('queue')
-    .description('list complaints that wait for the secretariat, release or assign one (operator)')
+  const command = new Command('queue')
+    .description('list complaints that wait for the secretariat; release, assign or refer one (operator)')
     .requiredOption('--operator <folder>', 'the operator’s folder, made with "trustmark init --operator"')
     .option('--hub <origin>', 'the hub’s origin, if the folder does not name it')
     .option('--release <case>', 'let a parked case go on: it is none of a flood')
     .option('--assign <case>', 'name an agency for a case that has none; with --to')
     .option('--to <member>', 'which agency')
+    .option(
+      '--refer <case>',
+      'close a case that no agency can take; tell its consumer with --text who can help',
+    )
+    .option('--yes', 'do not ask before referring')
     .option('--limit <bucket=number>', `raise or lower a limit of intake: ${INTAKE_BUCKETS.join(', ')}`)
     .option('--for <time>', 'how long the limit holds, such as 30m, 2h or 7d', '2h')
+  return addTextOptions(command)
     .addHelpText(
       'after',
       `
@@ -40,21 +49,28 @@ Examples:
   trustmark queue --operator ./operator --hub https://hub.example
   trustmark queue --operator ./operator --release JP-7Q4K9-MXW2C
   trustmark queue --operator ./operator --assign JP-7Q4K9-MXW2C --to jp-ccj
+  trustmark queue --operator ./operator --refer JP-7Q4K9-MXW2C --lang ja --text "金融ADRにご相談ください。"
   trustmark queue --operator ./operator --limit hub=2000 --for 2h
 
-Nothing is ever dropped: a parked case waits until it is released, and its consumer can see that it waits.`,
+Nothing is ever dropped: a parked case waits until it is released, and its consumer can see that it waits.
+A referral can't be taken back; the consumer can open the case once more. Its text is encrypted to her alone.`,
     )
     .action(async (options: QueueOptions, command: Command) => {
       const terminal = terminalOf(command)
       const { cwd, now, http } = surroundingsOf(command)
-      const given = [options.release, options.assign, options.limit].filter((value) => value !== undefined)
-      if (given.length > 1) throw new ConfigError('Give one of --release, --assign and --limit.')
+      const { release: released, assign: assigned, refer: referred, limit: limited } = options
+      const given = [released, assigned, referred, limited].filter((value) => value !== undefined)
+      if (given.length > 1) throw new ConfigError('Give one of --release, --assign, --refer and --limit.')
+      const texts = readTexts(options, cwd, 'en')
+      if (texts.length > 0 && referred === undefined)
+        throw new ConfigError('--text goes with --refer: the secretariat has no other words in a case.')
       const seconds = (): number => Math.floor(now() / 1000)
       const desk = await openOperatorDesk(resolve(cwd, options.operator), options.hub, { http, now: seconds })
-      if (options.release !== undefined) await release(desk, readReference(options.release), terminal)
-      else if (options.assign !== undefined)
-        await assign(desk, readReference(options.assign), options.to, terminal)
-      else if (options.limit !== undefined) await limit(desk, options.limit, options.for, terminal)
+      if (released !== undefined) await release(desk, readReference(released), terminal)
+      else if (assigned !== undefined) await assign(desk, readReference(assigned), options.to, terminal)
+      else if (referred !== undefined)
+        await refer(desk, readReference(referred), { texts, yes: options.yes }, terminal)
+      else if (limited !== undefined) await limit(desk, limited, options.for, terminal)
       else await list(desk, terminal)
     })
 }
@@ -65,10 +81,10 @@ async function list({ hub }: OperatorDesk, terminal: Terminal): Promise<void> {
   for (const line of formatQueue(queue)) terminal.print(line)
 }
 
-function formatQueue({ cases, undelivered }: SecretariatQueue): string[] {
+function formatQueue({ cases, undelivered, members }: SecretariatQueue): string[] {
   const { officer, claimTypes } = caseTexts('en')
-  if (cases.length + undelivered.length === 0) return ['Nothing waits.']
   return [
+    ...(cases.length + undelivered.length === 0 ? ['Nothing waits.'] : []),
     ...cases.map(({ case: ref, filedAt, parked, state, lead, due, meta }) => {
       const route = `${meta.consumerCountry} → ${meta.merchantCountry ?? '?'}`
       const what = parked ? 'parked as suspected spam' : officer.states[state]
@@ -78,6 +94,7 @@ function formatQueue({ cases, undelivered }: SecretariatQueue): string[] {
       ({ case: ref, member, role, attempts, since, failure }) =>
         `${ref}  not receipted by ${member} (${role}) since ${since.slice(0, 10)}, told ${attempts} times${failure ? `: ${failure}` : ''}; telephone them`,
     ),
+    ...members.map((fault) => `members: ${fault}`),
   ]
 }
 
@@ -95,9 +112,35 @@ async function assign(
 ): Promise<void> {
   if (to === undefined || !memberId.safeParse(to).success)
     throw new ConfigError('Name the agency with --to, such as --to jp-ccj.')
-  const { seq, state } = await assignCase(desk, ref, to)
+  const { seq, state } = await assignCase(desk, await readMetadata(desk, ref), to)
   terminal.result({ case: ref, to, seq, state })
   terminal.print(`${ref} is assigned to ${to}; the consumer is asked to encrypt it to that agency.`)
+}
+
+async function refer(
+  desk: OperatorDesk,
+  ref: string,
+  { texts, yes }: { texts: readonly AuthoredText[]; yes: boolean | undefined },
+  terminal: Terminal,
+): Promise<void> {
+  if (!yes && !terminal.interactive)
+    throw new ConfigError(
+      "This closes the case and can't be taken back, and nobody is there to be asked. Add --yes.",
+    )
+  const current = await readMetadata(desk, ref)
+  assertReferable(current)
+  const { claimType, consumerCountry, lang } = current.view.meta
+  const tells = texts.length > 0 ? 'with your words to her' : 'and tell her nothing of who can help (--text)'
+  const question = `${ref}: ${caseTexts('en').claimTypes[claimType]}, from ${consumerCountry}, in "${lang}". Close it as referred to another body, ${tells}?`
+  if (!yes && !(await terminal.confirm(question))) {
+    terminal.result({ case: ref, outcome: 'cancelled' })
+    terminal.print('Nothing was sent.')
+    terminal.exit(EXIT.cancelled)
+    return
+  }
+  const { seq, state } = await referCase(desk, current, texts)
+  terminal.result({ case: ref, outcome: 'referred', seq, state, texts: texts.length })
+  terminal.print(`${ref} is closed as referred; its consumer is told, and can open it once more.`)
 }
 
 async function limit(

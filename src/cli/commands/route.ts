@@ -42,15 +42,21 @@ Examples:
           terminal.note(
             'Without a hub the address is not looked up. Name a record with --record to count one.',
           )
-        const found = decideOffline(question, options.members)
-        print(terminal, showRoute(found, options.lang), options)
+        const { found, directory } = decideOffline(question, options.members)
+        print(terminal, showRoute(found, directory, options.lang), options)
         terminal.result({ route: found })
         return
       }
       const { now, http } = surroundingsOf(self)
       const origin = parseOrigin(options.hub)
       const pinned = options.anchor ? readAnchorFile(options.anchor, origin) : undefined
-      const asked = await askRoute(createHubClient(origin, http), question, now() / 1000, pinned)
+      const asked = await askRoute(
+        createHubClient(origin, http),
+        question,
+        now() / 1000,
+        pinned,
+        options.lang,
+      )
       print(terminal, asked.answer, options)
       terminal.print('')
       terminal.print(

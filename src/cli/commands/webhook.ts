@@ -1,6 +1,6 @@
 /** `trustmark webhook`: where the hub tells the agency that there is news (Standard Webhooks); never what the news is. */
 import { Command } from 'commander'
-import { webhookView } from '../../api/case-forms.js'
+import { webhookView } from '../../dispute/case-forms.js'
 import { ConfigError } from '../../node.js'
 import { addDeskOptions, type DeskOptions, openDesk } from '../cases/open-desk.js'
 import { expectStatus, readAnswer } from '../hub-client.js'

@@ -3,10 +3,11 @@ import { act, sendFiles as sendCaseFiles, type Words } from '../../browser/case/
 import type { PageAgency } from '../../browser/case/agencies.js'
 import { type OpenCase, openCase } from '../../browser/case/open-case.js'
 import { findRoute, reroute } from '../../browser/case/reroute.js'
-import { type CheckedRoute, checkRoute, readTrusted } from '../../browser/intake/route.js'
+import { type CheckedRoute, checkRoute } from '../../browser/intake/route.js'
 import { file, prepare, sendFiles } from '../../browser/intake/send.js'
 import type { HubApi } from '../../browser/kit/hub-api.js'
 import type { ReadFile } from '../../browser/kit/read-file.js'
+import { readTrusted } from '../../browser/kit/trusted-anchor.js'
 import type { CaseEvent } from '../../dispute/case-event.js'
 import { createCaseSecret } from '../../dispute/case-reference.js'
 import type {

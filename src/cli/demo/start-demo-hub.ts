@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { operatorFile, type RunningHub, startNodeHub } from '../../node.js'
-import { createOperatorWorkspace, OPERATOR_FILE } from '../operator/operator-workspace.js'
+import { createOperatorWorkspace, nameHub, OPERATOR_FILE } from '../operator/operator-workspace.js'
 import { FILES } from '../workspace.js'
 import { demoFolders } from './seed.js'
 
@@ -12,8 +12,11 @@ export async function startDemoHub(
   log: (line: object) => void,
 ): Promise<RunningHub> {
   const { operator } = demoFolders(data)
-  if (!existsSync(join(operator, FILES.settings))) await createOperatorWorkspace(operator)
+  const origin = `http://127.0.0.1:${port}`
+  if (!existsSync(join(operator, FILES.settings))) await createOperatorWorkspace(operator, origin)
+  // The demo may start at another port than last time.
+  else nameHub(operator, origin)
   mkdirSync(dirname(operatorFile(data)), { recursive: true, mode: 0o700 })
   writeFileSync(operatorFile(data), readFileSync(join(operator, OPERATOR_FILE)))
-  return startNodeHub({ origin: `http://127.0.0.1:${port}`, demo: true, port, host: '127.0.0.1', data }, log)
+  return startNodeHub({ origin, demo: true, port, host: '127.0.0.1', data }, log)
 }

@@ -1,17 +1,18 @@
 /** The second half of the tour: a complaint from Japan about a Thai shop, from its route to "resolved" (DESIGN 4.9, 4.10). */
 import { PassThrough } from 'node:stream'
 import type { MemberDefinition } from '../../alliance/definition.js'
+import { createHubApi } from '../../browser/kit/hub-api.js'
 import { formatCaseSecret } from '../../dispute/case-reference.js'
 import type { QuoteClaims } from '../../dispute/envelope.js'
+import { reasonWords } from '../../dispute/routing/reason-text.js'
+import { namedMembers, tellReasons } from '../../dispute/routing/tell-reasons.js'
 import { readPayload } from '../../trust/jws.js'
-import { namedMembers, tellReasons } from '../cases/route-reasons.js'
 import { runCommandLine } from '../command-line.js'
 import { caseCommand } from '../commands/case.js'
 import { inboxCommand } from '../commands/inbox.js'
 import type { HubClient } from '../hub-client.js'
 import { type DemoComplaint, fileComplaint } from './demo-consumer.js'
 import { findWords } from './find-words.js'
-import { hubApiOver } from './hub-api.js'
 import { demoFolders } from './seed.js'
 import type { Teller } from './teller.js'
 
@@ -63,7 +64,7 @@ export async function tellComplaint(
   shop: string,
   { step, say }: Teller,
 ): Promise<void> {
-  const api = hubApiOver(client)
+  const api = createHubApi(client.origin, { fetch })
   const complaint = complaintAbout(shop)
   const now = (): number => Math.floor(Date.now() / 1000)
   const as = (member: string, ...args: string[]) => runAs(demoFolders(data).member(member), args, say)
@@ -127,9 +128,8 @@ async function explain(client: HubClient, quote: string): Promise<{ rule: string
     const { definition } = JSON.parse((await client.get(`/v1/members/${id}`)).text)
     definitions.set(id, definition)
   }
-  return tellReasons(claims, definitions, 'en').flatMap(({ rule, text }) =>
-    text === null ? [] : [{ rule, text }],
-  )
+  const words = reasonWords('en', (id) => definitions.get(id))
+  return tellReasons(claims, words).flatMap(({ rule, text }) => (text === null ? [] : [{ rule, text }]))
 }
 
 /** What the tour repeats of a command's JSON result. */

@@ -28,7 +28,7 @@ export async function openOperatorDesk(
   const { signer, hub: named } = await loadOperator(folder)
   const given = to ?? named
   if (given === undefined)
-    throw new ConfigError('No hub is named. Give its address with --to, such as --to https://hub.example.')
+    throw new ConfigError('No hub is named. Give its address with --hub, such as --hub https://hub.example.')
   const origin = parseOrigin(given)
   const client = createHubClient(origin, http)
   const anchor = await readAnchor(

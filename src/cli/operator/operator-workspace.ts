@@ -45,6 +45,11 @@ export async function createOperatorWorkspace(folder: string, hub?: string): Pro
   return { folder: path, kid: publicJwk.kid, keyFile, publicFile }
 }
 
+/** Writes into an operator's folder which hub it is for. @throws ConfigError for what is no origin */
+export function nameHub(folder: string, hub: string): void {
+  writeJson(join(resolve(folder), SETTINGS), { operator: true, hub: parseOrigin(hub) })
+}
+
 /** The operator's signer, and the hub its folder names. @throws ConfigError when there is not exactly one key */
 export async function loadOperator(folder: string): Promise<{ signer: Signer; hub: string | undefined }> {
   const path = resolve(folder)

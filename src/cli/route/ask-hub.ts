@@ -1,11 +1,17 @@
 /** Asking a hub for a route, and believing it only as far as it is signed. */
+import type { Language } from '../../alliance/text.js'
+import type { QuoteClaims } from '../../dispute/envelope.js'
 import { type RouteQuestion, type RouteQuote, routeQuote } from '../../dispute/route-question.js'
+import { reasonWords } from '../../dispute/routing/reason-text.js'
+import { namedMembers, tellReasons } from '../../dispute/routing/tell-reasons.js'
+import { assertQuoteShown, type RouteAnswer } from '../../dispute/sealed/assert-shown.js'
 import { verifyQuote } from '../../dispute/sealed/verify-quote.js'
-import { Refusal } from '../../refusal.js'
 import { type Anchor, readAnchor } from '../../verify.js'
+import { trustedMembers } from '../cases/trusted-members.js'
 import { expectStatus, type HubClient, readAnswer } from '../hub-client.js'
 
 export interface AskedRoute {
+  /** Its reasons are told from the signed quote, in the reader's language, whatever the hub said of them. */
   answer: RouteQuote
   anchor: Anchor
   /** Whether the alliance's keys were given by the caller. */
@@ -21,13 +27,27 @@ export async function askRoute(
   question: RouteQuestion,
   now: number,
   pinned?: Anchor,
+  lang: Language = 'en',
 ): Promise<AskedRoute> {
   const posted = await client.post('/v1/route-quotes', JSON.stringify(question), 'application/json')
   const answer = readAnswer(expectStatus(posted, 200), routeQuote, 'a route')
   const anchor = pinned ?? (await readHubAnchor(client, now))
-  await checkQuote(answer, anchor, now)
-  if (answer.linked) await checkQuote(answer.linked, anchor, now)
-  return { answer, anchor, pinned: pinned !== undefined }
+  const { definitionsOf } = trustedMembers(client, anchor)
+  const tell = async (one: RouteAnswer): Promise<Pick<RouteAnswer, 'reasons'>> => {
+    const claims = await checkQuote(one, anchor, now)
+    const definitions = await definitionsOf(namedMembers(claims))
+    const words = reasonWords(lang, (id) => definitions.get(id))
+    return { reasons: tellReasons(claims, words).map(({ rule, text }) => ({ rule, text: text ?? rule })) }
+  }
+  return {
+    answer: {
+      ...answer,
+      ...(await tell(answer)),
+      ...(answer.linked && { linked: { ...answer.linked, ...(await tell(answer.linked)) } }),
+    },
+    anchor,
+    pinned: pinned !== undefined,
+  }
 }
 
 async function readHubAnchor(client: HubClient, now: number): Promise<Anchor> {
@@ -35,30 +55,8 @@ async function readHubAnchor(client: HubClient, now: number): Promise<Anchor> {
   return readAnchor(text, client.origin, now)
 }
 
-/** What is shown must be what was signed. */
-async function checkQuote(answer: Omit<RouteQuote, 'linked'>, anchor: Anchor, now: number): Promise<void> {
-  const { quote } = await verifyQuote(answer.quote, anchor, now)
-  const shown = [
-    answer.outcome,
-    answer.lead,
-    answer.partner,
-    answer.cc,
-    answer.reasons.map(({ rule }) => rule),
-    answer.referrals.map(({ id }) => id),
-    answer.recipients.map(({ member, kid }) => [member, kid]),
-  ]
-  const signed = [
-    quote.outcome,
-    quote.lead,
-    quote.partner,
-    quote.cc,
-    quote.rules,
-    quote.referrals,
-    quote.recipients.map(({ member, kid }) => [member, kid]),
-  ]
-  if (JSON.stringify(shown) === JSON.stringify(signed)) return
-  throw new Refusal('bad-quote', {
-    detail: 'The hub shows another route than the one it signed. Do not use it, and tell the alliance.',
-    at: 'quote',
-  })
+async function checkQuote(answer: RouteAnswer, anchor: Anchor, now: number): Promise<QuoteClaims> {
+  const claims = await verifyQuote(answer.quote, anchor, now)
+  assertQuoteShown(answer, claims)
+  return claims
 }

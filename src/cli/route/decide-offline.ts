@@ -15,12 +15,15 @@ import { memberOf } from '../../record/record.js'
  * @param folder of `<id>/member.json` files; those of the package when absent
  * @throws ConfigError
  */
-export function decideOffline(question: RouteQuestion, folder = join(packageRoot(), 'members')): Route {
+export function decideOffline(
+  question: RouteQuestion,
+  folder = join(packageRoot(), 'members'),
+): { found: Route; directory: RouteDirectory } {
   const directory = readDirectory(folder)
   const record = question.record === undefined ? undefined : imagineRecord(question.record, directory)
   const shown = question.markShown ?? record?.member ?? null
   const { purchaseUrl: _, record: __, marketplace, ...asked } = question
-  return route(
+  const found = route(
     {
       ...asked,
       merchantCountry: question.merchantCountry ?? null,
@@ -31,6 +34,7 @@ export function decideOffline(question: RouteQuestion, folder = join(packageRoot
     },
     directory,
   )
+  return { found, directory }
 }
 
 function readDirectory(folder: string): RouteDirectory {

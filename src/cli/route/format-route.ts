@@ -1,10 +1,11 @@
 /** A route as a person reads it on a terminal, and with `--explain` every rule that was looked at. */
 import { type Language, pickText } from '../../alliance/text.js'
 import type { Referral, RouteQuote } from '../../dispute/route-question.js'
-import { reasonText } from '../../dispute/routing/reason-text.js'
-import type { Route } from '../../dispute/routing/route-facts.js'
+import { reasonWords } from '../../dispute/routing/reason-text.js'
+import type { Route, RouteDirectory } from '../../dispute/routing/route-facts.js'
 import { FEATURES, type Feature, matchesOf, type Rule } from '../../dispute/routing/rule.js'
 import { RULESET } from '../../dispute/routing/ruleset.js'
+import { tellReason } from '../../dispute/routing/tell-reasons.js'
 import { ROUTE_WORDS } from './words.js'
 
 /** What both a hub's answer and a route decided here can be shown as. */
@@ -22,12 +23,13 @@ export interface ShownRoute {
 }
 
 /** A route decided here, with its reasons in words. */
-export function showRoute(found: Route, lang: string): ShownRoute {
+export function showRoute(found: Route, directory: RouteDirectory, lang: Language): ShownRoute {
   const { reasons, linked, ...rest } = found
+  const words = reasonWords(lang, (id) => directory.members.find((member) => member.id === id))
   return {
     ...rest,
-    reasons: reasons.map((reason) => ({ rule: reason.rule, text: reasonText(reason, lang) })),
-    ...(linked && { linked: showRoute(linked, lang) }),
+    reasons: reasons.map((one) => ({ rule: one.rule, text: tellReason(one, words) ?? one.rule })),
+    ...(linked && { linked: showRoute(linked, directory, lang) }),
   }
 }
 

@@ -46,7 +46,7 @@ export function addQuestionOptions(command: Command): Command {
     .option('--minor', 'the consumer is under age', false)
     .option(
       '--write <language>',
-      'the language the consumer writes in, in which a hub gives its reasons (default: --lang)',
+      'the language the consumer writes in, which translations depend on (default: --lang)',
     )
 }
 

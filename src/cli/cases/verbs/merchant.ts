@@ -7,7 +7,7 @@ import { addMoneyOptions, type MoneyOptions, readMoney } from '../message-option
 export function notifiedCommand(): Command {
   return actCommand({
     name: 'notified',
-    description: 'record that the merchant was asked to answer; once more for the second notice',
+    description: 'record that the merchant was asked to answer; once more when the second notice is due',
     examples: ['notified JP-7Q4K9-MXW2C'],
     act: ({ opened }) => ({ draft: { event: { type: 'merchant_notified' }, to: counterpart(opened) } }),
   })
@@ -50,7 +50,7 @@ export function answeredCommand(): Command {
 export function silentCommand(): Command {
   return actCommand({
     name: 'silent',
-    description: 'record that the merchant did not answer',
+    description: 'record that the merchant did not answer the second notice in time',
     examples: ['silent JP-7Q4K9-MXW2C'],
     act: ({ opened }) => ({ draft: { event: { type: 'merchant_silent' }, to: counterpart(opened) } }),
   })

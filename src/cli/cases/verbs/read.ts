@@ -1,7 +1,13 @@
 /** `trustmark case show`, `save` and `export`: what this agency may read of a case, decrypted on this machine only. */
 import { resolve } from 'node:path'
 import { Command } from 'commander'
+import type { MemberDefinition } from '../../../alliance/definition.js'
 import type { LocalText } from '../../../alliance/text.js'
+import type { QuoteClaims } from '../../../dispute/envelope.js'
+import { reasonWords } from '../../../dispute/routing/reason-text.js'
+import { namedMembers, tellReasons } from '../../../dispute/routing/tell-reasons.js'
+import { memberOf } from '../../../record/record.js'
+import { Refusal } from '../../../refusal.js'
 import { EXIT, surroundingsOf, terminalOf } from '../../terminal.js'
 import { formatExamples, readReference } from '../act.js'
 import { writePrivate } from '../attachments.js'
@@ -12,8 +18,19 @@ import { nextSteps } from '../next-steps.js'
 import { type OpenedCase, openCheckedCase } from '../open-case.js'
 import { addDeskOptions, type CaseDesk, type DeskOptions, openDesk } from '../open-desk.js'
 import { caseReader } from '../reader.js'
-import { namedMembers, tellReasons } from '../route-reasons.js'
 import { saveCase } from '../save-case.js'
+
+/** Members that a case is told with. The one whose mark she saw she named herself: there may be none such. */
+async function definitionsFor(desk: CaseDesk, claims: QuoteClaims): Promise<Map<string, MemberDefinition>> {
+  const { record, markShown } = claims.quote.meta
+  const known = [...namedMembers(claims), ...(record === null ? [] : [memberOf(record)])]
+  const shown = markShown === null || known.includes(markShown) ? [] : [markShown]
+  const ofMark = desk.definitionsOf(shown).catch((error: unknown) => {
+    if (error instanceof Refusal && error.code === 'member-unknown') return []
+    throw error
+  })
+  return new Map([...(await desk.definitionsOf(known)), ...(await ofMark)])
+}
 
 async function openReference(
   command: Command,
@@ -40,9 +57,13 @@ export function showCommand(): Command {
       const terminal = terminalOf(command)
       const { desk, opened } = await openReference(command, typed, options)
       const { view, keys, quote } = opened
-      const definitions = await desk.definitionsOf(namedMembers(quote))
-      const reader = caseReader(desk.lang, new Map<string, { name: LocalText }>([...definitions, ...keys]))
-      const reasons = tellReasons(quote, definitions, desk.lang)
+      const definitions = await definitionsFor(desk, quote)
+      const names = new Map<string, { name: LocalText }>([...definitions, ...keys])
+      const reader = caseReader(desk.lang, names, desk.workspace.definition.calendar?.timeZone ?? 'UTC')
+      const reasons = tellReasons(
+        quote,
+        reasonWords(desk.lang, (id) => definitions.get(id)),
+      )
       terminal.result({ ...exportCase(opened), reasons, next: nextSteps(view) })
       for (const line of formatCase(opened, reasons, reader)) terminal.print(line)
     })

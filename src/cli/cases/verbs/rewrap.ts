@@ -1,6 +1,6 @@
 /** `trustmark case rewrap` and `recover`: the complaint sealed anew, to officers' new keys or to the consumer's new secret. */
 import type { Command } from 'commander'
-import { recoveryView } from '../../../api/case-forms.js'
+import { recoveryView } from '../../../dispute/case-forms.js'
 import { CHECK_DIGITS, recoveryCheck } from '../../../dispute/recovery-check.js'
 import { ConfigError } from '../../../node.js'
 import { Refusal } from '../../../refusal.js'

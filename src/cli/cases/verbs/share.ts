@@ -1,6 +1,9 @@
-/** `trustmark case share`: lets the partner read the complaint, and tells it who she is where she allowed that. */
+/** `trustmark case share`: lets the partner read the complaint, and tells it who she is as far as she allowed that. */
 import type { Command } from 'commander'
+import type { IdentityPayload } from '../../../dispute/payload.js'
 import { actCommand } from '../act.js'
+import type { OpenedCase } from '../open-case.js'
+import { wordsOf } from '../words/words.js'
 
 export function shareCommand(): Command {
   return actCommand<{ identity: boolean }>({
@@ -11,13 +14,14 @@ export function shareCommand(): Command {
       'share JP-7Q4K9-MXW2C --text "Please ask the shop for a refund." --lang en',
       'share JP-7Q4K9-MXW2C --without-identity',
     ],
-    note: 'Who the consumer is goes along only where she allowed that it may be conveyed; your text goes to the partner.',
+    note: 'Her name and contact details go along only where she allowed that they may be conveyed, as she gave them; your text goes to the partner.',
     options: (command) =>
       command.option('--without-identity', 'do not tell who the consumer is, though she allowed it'),
-    act({ opened, options }) {
+    act({ desk, opened, options }) {
       const { withoutIdentity } = options as { withoutIdentity?: boolean }
-      const allowed = opened.complaint?.conveyIdentity === true
-      const identity = allowed && !withoutIdentity ? (opened.identity ?? undefined) : undefined
+      const { said } = wordsOf(desk.lang)
+      const allowed = allowedIdentity(opened)
+      const identity = withoutIdentity ? undefined : allowed
       return {
         draft: {
           event: { type: 'shared' },
@@ -25,12 +29,20 @@ export function shareCommand(): Command {
           ...(identity && { message: { identity } }),
         },
         result: { identityConveyed: identity !== undefined },
-        lines: [
-          identity
-            ? 'Who the consumer is was sent along, for she allowed it.'
-            : `Who the consumer is was not sent${allowed ? '' : ': she did not allow it'}.`,
-        ],
+        lines: [identity ? said.identity : allowed ? said.identityKept : said.identityNotAllowed],
       }
     },
   })
+}
+
+/**
+ * What she lets be conveyed. What she agreed to later counts before what she filed, for she was shown exactly that; only
+ * a message of her own is her agreement.
+ */
+function allowedIdentity({ complaint, identity, messages, chain }: OpenedCase): IdentityPayload | undefined {
+  const agreed = messages.findLast(
+    ({ seq, payload }) => payload?.identity && chain.events[seq]?.actor === 'consumer',
+  )?.payload?.identity
+  if (agreed) return agreed
+  return complaint?.conveyIdentity === true ? (identity ?? undefined) : undefined
 }
