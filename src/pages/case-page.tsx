@@ -1,11 +1,10 @@
 /** The page on which a consumer follows her case (issue 3, story 4): a frame for the script, and the agencies' own contacts. */
-import { raw } from 'hono/html'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { REASON_TEXTS } from '../dispute/routing/reason-text.js'
 import { caseTexts } from '../dispute/texts/case-texts.js'
 import type { CaseAgency } from '../hub/cases/list-agencies.js'
 import { Agency } from './agency.js'
-import { type BrowserBundle, CLIENT_FOLDER } from './bundles.js'
+import type { BrowserBundle } from './bundles.js'
 import { CASE_STYLE_PATH } from './case-style.js'
 import { channelLink } from './channel.js'
 import { CLIENT_STYLE_PATH } from './client-style.js'
@@ -14,6 +13,7 @@ import { Layout } from './layout.js'
 import { fill } from './phrase.js'
 import type { Reader } from './reader.js'
 import { ChannelValue } from './record-card.js'
+import { BundleScript, SettingsScript } from './settings-script.js'
 import type { Setting } from './verify-page.js'
 
 export function CasePage({
@@ -57,25 +57,16 @@ export function CasePage({
         <summary>{t.agencies.title}</summary>
         <AgencyContacts agencies={agencies} reader={reader} />
       </details>
-      <script type="application/json" id="case-settings">
-        {raw(settingsJson(setting, agencies))}
-      </script>
-      {bundle && (
-        <script
-          type="module"
-          src={`${CLIENT_FOLDER}${bundle.file}`}
-          integrity={bundle.integrity}
-          crossorigin="anonymous"
-        ></script>
-      )}
+      <SettingsScript id="case-settings" settings={settingsOf(setting, agencies)} />
+      {bundle && <BundleScript bundle={bundle} />}
     </Layout>
   )
 }
 
 /** Everything that the script says, in the page's language. */
-function settingsJson({ reader, origin, demo }: Setting, agencies: readonly CaseAgency[]): string {
+function settingsOf({ reader, origin, demo }: Setting, agencies: readonly CaseAgency[]): object {
   const { lang } = reader
-  const json = JSON.stringify({
+  return {
     hub: origin,
     demo,
     words: {
@@ -98,9 +89,7 @@ function settingsJson({ reader, origin, demo }: Setting, agencies: readonly Case
         disputes,
       })),
     },
-  })
-  // Inside a script element only "<" could end it, or open a comment.
-  return json.replaceAll('<', '\\u003c')
+  }
 }
 
 /** Where nothing else is known, the agency's own pages. */

@@ -2,11 +2,10 @@
  * The page on which a complaint is filed (issue 3, story 2): a frame for the script that encrypts in the browser, and the
  * complaint bodies' own addresses for everybody else. There is no form without the script: it would send plain text.
  */
-import { raw } from 'hono/html'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { ComplaintDesk } from '../hub/complaint-desks.js'
 import { Agency } from './agency.js'
-import { type BrowserBundle, CLIENT_FOLDER } from './bundles.js'
+import type { BrowserBundle } from './bundles.js'
 import { isNationalNumber } from './channel.js'
 import { CLIENT_STYLE_PATH } from './client-style.js'
 import { COMPLAINT_TEXTS, complaintWords } from './complaint-words.js'
@@ -15,6 +14,7 @@ import { Layout } from './layout.js'
 import { fill, Local } from './phrase.js'
 import { localPath, type Reader } from './reader.js'
 import { ChannelValue } from './record-card.js'
+import { BundleScript, SettingsScript } from './settings-script.js'
 import type { Setting } from './verify-page.js'
 
 export const COMPLAINT_PATH = '/complaint'
@@ -70,15 +70,8 @@ export function ComplaintPage({
       <Desks desks={desks} texts={t} reader={reader} />
       {bundle && (
         <>
-          <script type="application/json" id="complaint-settings">
-            {raw(settingsJson(setting, mail))}
-          </script>
-          <script
-            type="module"
-            src={`${CLIENT_FOLDER}${bundle.file}`}
-            integrity={bundle.integrity}
-            crossorigin="anonymous"
-          ></script>
+          <SettingsScript id="complaint-settings" settings={settingsOf(setting, mail)} />
+          <BundleScript bundle={bundle} />
         </>
       )}
     </Layout>
@@ -86,16 +79,14 @@ export function ComplaintPage({
 }
 
 /** What the form needs, in the page's language (src/browser/intake/settings.ts). */
-function settingsJson({ reader, origin, demo }: Setting, mail: boolean): string {
-  const json = JSON.stringify({
+function settingsOf({ reader, origin, demo }: Setting, mail: boolean): object {
+  return {
     hub: origin,
     words: complaintWords(reader.lang),
     casePage: localPath(reader.lang, '/case'),
     demo,
     mail,
-  })
-  // Inside a script element only "<" could end it, or open a comment.
-  return json.replaceAll('<', '\\u003c')
+  }
 }
 
 /** The bodies by their countries, each with its addresses, languages and what it says of its complaints. */

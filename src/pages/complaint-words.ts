@@ -1,8 +1,8 @@
 /** Everything that the complaint form shows in one language, as the page hands it to the script (DESIGN 4.13). */
+import { COUNTRY_CODES } from '../alliance/country-codes.js'
 import { LANGUAGES, type Language } from '../alliance/text.js'
 import { caseTexts } from '../dispute/texts/case-texts.js'
 import { VERDICTS, type VerdictWord } from '../record/verdict.js'
-import { COUNTRY_CODES } from './country-codes.js'
 import type { ComplaintWords } from './languages/complaint/codes.js'
 import { type ComplaintTexts, en } from './languages/complaint/en.js'
 import { ja } from './languages/complaint/ja.js'

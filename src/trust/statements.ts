@@ -96,6 +96,8 @@ export type StandingClaims = z.infer<typeof standingClaims>
 export const MAX_STATEMENT_BYTES = 16_384
 /** Largest admission in bytes: a definition with every text in four languages is some 60 kB, base64url adds a third. */
 export const MAX_ADMISSION_BYTES = 262_144
+/** Most earlier admissions on a member's page: a key replaced each month for a year; with the newest they stay below 4 MiB. */
+export const MAX_EARLIER_ADMISSIONS = 12
 
 /** Which key signs a type: a member's key role, or the alliance operator's key. */
 export type SignerRole = 'issue' | 'operator'

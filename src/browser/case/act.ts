@@ -98,13 +98,20 @@ export async function postSigned(
       ...(envelope && { envelope }),
     })
   }
+  // A telephone's clock may be wrong. The event before hers is the latest time that is surely past at the hub, and hers
+  // can't be older.
+  const least = lastTime(view)
   try {
-    await post(now())
+    await post(Math.max(now(), least))
   } catch (error) {
     if (!(error instanceof HubError) || error.code !== 'issued-in-future') throw error
-    // A telephone's clock may be fast. The event before hers is the latest time that is surely past at the hub.
-    await post(Math.floor(Date.parse(view.events.at(-1)?.at ?? view.filedAt) / 1000))
+    await post(least)
   }
+}
+
+/** When the newest event came in (JWT seconds). */
+function lastTime({ events, filedAt }: CaseView): number {
+  return Math.floor(Date.parse(events.at(-1)?.at ?? filedAt) / 1000)
 }
 
 /**

@@ -1,6 +1,7 @@
 /** An open case: news spoken, what waits for her first, then what happened, then everything she may do besides. */
 import { useEffect, useRef } from 'hono/jsx/dom'
 import type { JSX } from 'hono/jsx/jsx-runtime'
+import { useKeptFocus } from '../kit/keep-focus.js'
 import { fill } from '../kit/words.js'
 import { readersOf } from './act.js'
 import { ComplaintDetails } from './complaint-details.js'
@@ -36,6 +37,9 @@ export function CaseScreen({
   useEffect(() => {
     place.current?.querySelector<HTMLElement>('#case-state')?.focus()
   }, [])
+  useKeptFocus(() => place.current, '#case-state')
+  // Not `disabled`, which would drop the focus; what is pressed meanwhile does nothing.
+  const waits = busy === null ? undefined : 'true'
   const part: Part = { control, reading, words }
   return (
     <div class="case" ref={place}>
@@ -43,7 +47,7 @@ export function CaseScreen({
       {unsent.length > 0 && (
         <div class="warning" role="alert">
           <p>{fill(t.attach.failed, { names: unsent.map(({ name }) => name).join(', ') })}</p>
-          <button type="button" disabled={busy !== null} onClick={() => void control.retryFiles()}>
+          <button type="button" aria-disabled={waits} onClick={() => void control.retryFiles()}>
             {t.attach.retry}
           </button>
         </div>
@@ -59,7 +63,7 @@ export function CaseScreen({
         <Withdraw {...part} />
       </section>
       <div class="buttons">
-        <button type="button" class="plain" disabled={busy !== null} onClick={() => void control.refresh()}>
+        <button type="button" class="plain" aria-disabled={waits} onClick={() => void control.refresh()}>
           {t.refresh}
         </button>
         <button type="button" class="plain" onClick={onClose}>

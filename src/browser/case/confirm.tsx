@@ -24,12 +24,25 @@ export function Confirm({
   const [asking, setAsking] = useState(false)
   const first = useRef<HTMLButtonElement>(null)
   const second = useRef<HTMLButtonElement>(null)
+  const wasAsking = useRef(false)
   useEffect(() => {
     if (asking) second.current?.focus()
+    else if (wasAsking.current) first.current?.focus()
+    wasAsking.current = asking
   }, [asking])
+  // Not `disabled`, which would drop the focus.
+  const disabled = busy ? 'true' : undefined
   if (!asking)
     return (
-      <button type="button" class="plain" ref={first} disabled={busy} onClick={() => setAsking(true)}>
+      <button
+        type="button"
+        class="plain"
+        ref={first}
+        aria-disabled={disabled}
+        onClick={() => {
+          if (!busy) setAsking(true)
+        }}
+      >
         {ask}
       </button>
     )
@@ -40,15 +53,16 @@ export function Confirm({
         <button
           type="button"
           ref={second}
-          disabled={busy}
+          aria-disabled={disabled}
           onClick={() => {
+            if (busy) return
             setAsking(false)
             onConfirm()
           }}
         >
           {confirm}
         </button>
-        <button type="button" class="plain" disabled={busy} onClick={() => setAsking(false)}>
+        <button type="button" class="plain" onClick={() => setAsking(false)}>
           {cancel}
         </button>
       </div>

@@ -1,6 +1,8 @@
 /** Everything of a case, decrypted, for the consumer to keep: one JSON for programs and one text for people (issue: export). */
-import { type AttachmentKey, MAX_ATTACHMENTS } from '../../dispute/payload.js'
+import { languageName } from '../../alliance/language-name.js'
+import { type AttachmentKey, MAX_ATTACHMENTS, MAX_ATTACHMENTS_BYTES } from '../../dispute/payload.js'
 import { encodeBase64url } from '../../trust/json.js'
+import type { FileRoom } from '../kit/file-field.js'
 import { fill } from '../kit/words.js'
 import type { OpenCase } from './open-case.js'
 import { describeStatus } from './status.js'
@@ -22,10 +24,13 @@ export function filesOf({ content, events }: Pick<OpenCase, 'content' | 'events'
   return [...(content?.complaint.attachments ?? []), ...inMessages]
 }
 
-/** How many files she may still bring to the case. */
-export function roomOf({ content, events }: Pick<OpenCase, 'content' | 'events'>): number {
+/** How many files, and how many bytes of them, she may still bring to the case. */
+export function roomOf({ content, events }: Pick<OpenCase, 'content' | 'events'>): FileRoom {
   const own = filesOf({ content, events: events.filter(({ actor }) => actor === 'consumer') })
-  return Math.max(0, MAX_ATTACHMENTS - own.length)
+  return {
+    count: Math.max(0, MAX_ATTACHMENTS - own.length),
+    bytes: own.reduce((left, { bytes }) => left - bytes, MAX_ATTACHMENTS_BYTES),
+  }
 }
 
 export function exportFile({ name, type }: AttachmentKey, bytes: Uint8Array | undefined): ExportedFile {
@@ -109,7 +114,8 @@ export function exportText(open: OpenCase, words: Words): string {
         `${format.time(step.at)} – ${step.who}: ${step.title}`,
         ...step.facts,
         ...step.texts.map(
-          ({ lang, text, made }) => `[${format.language(lang)}, ${t.timeline[made]}] ${text}`,
+          ({ lang, text, made }) =>
+            `[${languageName(format.language(lang), words.lang, 'alone')}, ${t.timeline[made]}] ${text}`,
         ),
         ...step.files.map(({ name, bytes }) => `${t.timeline.files}: ${name} (${format.size(bytes)})`),
         ...(step.note ? [step.note] : []),

@@ -1,7 +1,6 @@
 /** What went wrong, in the reader's words: told apart are a wrong secret, a busy hub, a broken line, and keys that do not hold. */
 import { SealError } from '../../dispute/sealed/seal-error.js'
 import { HubError } from '../kit/hub-error.js'
-import type { FileFault } from '../kit/read-file.js'
 import { fill } from '../kit/words.js'
 import type { Words } from './words.js'
 
@@ -34,8 +33,4 @@ function describeHubFault({ code, detail, status }: HubError, t: Words['t']): st
     default:
       return status >= 500 ? t.faults.network : fill(t.faults.refused, { detail: detail || code })
   }
-}
-
-export function describeFileFault(code: FileFault, name: string, { t }: Pick<Words, 't'>): string {
-  return fill(t.attach.faults[code], { name })
 }

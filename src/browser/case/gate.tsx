@@ -85,7 +85,7 @@ export function Gate({
             answers.secret = value
           }}
         />
-        <button type="submit" disabled={step !== undefined}>
+        <button type="submit" aria-disabled={step ? 'true' : undefined}>
           {t.gate.open}
         </button>
         <div role="status">{step && <Progress label={t.opening[step]} part={undefined} />}</div>

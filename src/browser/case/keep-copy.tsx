@@ -33,16 +33,14 @@ export function KeepCopy({
       files.push(exportFile(key, bytes))
     }
     const name = exportName(open.ref, 'json')
-    const json = exportJson(open, files, new Date(reading.now()).toISOString())
-    const address = URL.createObjectURL(new Blob([json], { type: 'application/json' }))
-    const link = document.createElement('a')
-    link.href = address
-    link.download = name
-    document.body.append(link)
-    link.click()
-    link.remove()
-    setTimeout(() => URL.revokeObjectURL(address), FILE_LIFE)
+    download(name, 'application/json', exportJson(open, files, new Date(reading.now()).toISOString()))
     say(files.some(({ data }) => data === null) ? t.faults.attachment : fill(t.keep.saved, { name }))
+  }
+  const saveText = (): void => {
+    const name = exportName(open.ref, 'txt')
+    // The mark at the start tells Windows' editors that it is UTF-8.
+    download(name, 'text/plain;charset=utf-8', `\uFEFF${exportText(open, words)}`)
+    say(fill(t.keep.saved, { name }))
   }
   const copy = async (): Promise<void> => {
     const done = await copyText(exportText(open, words))
@@ -56,6 +54,9 @@ export function KeepCopy({
       <div class="buttons">
         <button type="button" class="plain" onClick={() => void save()}>
           {t.keep.save}
+        </button>
+        <button type="button" class="plain" onClick={saveText}>
+          {t.keep.saveText}
         </button>
         <button type="button" class="plain" onClick={() => void copy()}>
           {t.keep.copy}
@@ -75,6 +76,17 @@ export function KeepCopy({
       )}
     </details>
   )
+}
+
+function download(name: string, type: string, content: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  document.body.append(link)
+  link.click()
+  link.remove()
+  setTimeout(() => URL.revokeObjectURL(address), FILE_LIFE)
 }
 
 /** Prints everything, what is folded away too. Some browsers go on at once, so it is folded again after the print. */

@@ -79,7 +79,7 @@ export function LostSecret({
             answers.reference = value
           }}
         />
-        <button type="submit" disabled={busy}>
+        <button type="submit" aria-disabled={busy ? 'true' : undefined}>
           {t.lost.make}
         </button>
         <p role="status">{busy ? t.lost.making : ''}</p>

@@ -3,16 +3,17 @@ import '../kit/old-browsers.js'
 import { render } from 'hono/jsx/dom'
 import type { Anchor } from '../../verify.js'
 import { createHubApi } from '../kit/hub-api.js'
+import { fetchPart, readPageJson } from '../kit/page-settings.js'
 import { App } from './app.js'
 import { type CasePageWords, type CaseSettings, createWords, PLACE_ID, SETTINGS_ID } from './words.js'
 
 async function start(): Promise<void> {
   const place = document.getElementById(PLACE_ID)
   if (!place) return
-  const settings = JSON.parse(document.getElementById(SETTINGS_ID)?.textContent ?? '') as CaseSettings
+  const settings = readPageJson(document, SETTINGS_ID) as CaseSettings
   const [words, anchor] = await Promise.all([
-    fetchJson<CasePageWords>(settings.words),
-    fetchJson<Anchor | undefined>(settings.anchor),
+    fetchPart<CasePageWords>(settings.words),
+    fetchPart<Anchor | undefined>(settings.anchor),
   ])
   const api = createHubApi(settings.hub.replace(/\/$/, ''))
   // Subtle crypto is missing in old browsers, and wherever the page did not come over TLS.
@@ -24,13 +25,6 @@ async function start(): Promise<void> {
   }
   place.replaceChildren()
   render(<App words={createWords(words)} api={api} anchor={anchor} />, place)
-}
-
-async function fetchJson<T>(value: T | string): Promise<T> {
-  if (typeof value !== 'string') return value
-  const response = await fetch(value, { credentials: 'omit' })
-  if (!response.ok) throw new Error(`${value}: ${response.status}`)
-  return (await response.json()) as T
 }
 
 // A page that comes back from the browser's memory would show the case to whoever presses "back".

@@ -2,6 +2,7 @@
 import type { CaseEventClaims } from '../../dispute/case-event.js'
 import type { CaseView } from '../../dispute/case-view.js'
 import type { VerifiedChain } from '../../dispute/chain.js'
+import { listMembers } from '../../dispute/compare-view.js'
 import type { QuoteClaims } from '../../dispute/envelope.js'
 import type { ComplaintPayload, IdentityPayload } from '../../dispute/payload.js'
 import type { Consumer } from '../../dispute/sealed/consumer.js'
@@ -14,17 +15,10 @@ import { accessKeyOf } from '../../dispute/sealed/secret.js'
 import { decodeJws, readPayload } from '../../trust/jws.js'
 import type { Anchor } from '../../verify.js'
 import type { HubApi } from '../kit/hub-api.js'
+import { readTrusted } from '../kit/trusted-anchor.js'
 import type { PageAgency } from './agencies.js'
-import type { ReadEvent, ReadMessage } from './timeline.js'
-import {
-  addMembers,
-  type Checked,
-  checkCase,
-  membersOf,
-  readVouchers,
-  type Trust,
-  type Vouchers,
-} from './trust.js'
+import { missingMessage, type ReadEvent, type ReadMessage } from './timeline.js'
+import { addMembers, type Checked, checkCase, type Trust, type Vouchers } from './trust.js'
 
 /** How long keys of agencies are taken as read before (ms). Before every message they are read anew. */
 const VOUCHERS_AGE = 15 * 60_000
@@ -39,7 +33,7 @@ export interface OpenCase {
   content: { complaint: ComplaintPayload; identity: IdentityPayload | null } | null
   quote: QuoteClaims
   trust: Trust
-  /** What she may do; nothing while the hub's account is in doubt, for it may name the wrong readers. */
+  /** What she may do; see {@link actionsOf}. */
   actions: CaseView['actions']
   /** When it was read, epoch ms. */
   readAt: number
@@ -90,15 +84,21 @@ async function readCase(
 ): Promise<OpenCase> {
   onStep('checking')
   const { api, anchor, agencies, now } = reading
+  const check = async (kept: OpenCase['vouchers']) => {
+    const vouchers =
+      kept ??
+      (await readTrusted(api, anchor, Math.floor(now() / 1000)).then(
+        (value) => ({ at: now(), value: { anchor: value, members: new Map() } }),
+        () => undefined,
+      ))
+    const complete = vouchers ? await addMembers(vouchers.value, listMembers(view), api.text) : false
+    return { vouchers, checked: await checkCase(view, consumer.keys.sign, vouchers?.value, complete, now()) }
+  }
   const fresh = known && now() - known.at < VOUCHERS_AGE ? known : undefined
-  const vouchers =
-    fresh ??
-    (await readVouchers(api.text, api.origin, Math.floor(now() / 1000), anchor).then(
-      (value) => ({ at: now(), value }),
-      () => undefined,
-    ))
-  const complete = vouchers ? await addMembers(vouchers.value, membersOf(view, agencies), api.text) : false
-  const checked = await checkCase(view, consumer.keys.sign, vouchers?.value, complete)
+  const first = await check(fresh)
+  // An agency may have replaced its key since the keys were read.
+  const isStale = fresh && first.checked.trust.kind === 'doubtful'
+  const { vouchers, checked } = isStale ? await check(undefined) : first
   onStep('opening')
   const [events, opened] = await Promise.all([
     Promise.all(view.events.map((_, i) => readEvent(view, i, checked.chain, consumer, agencies))),
@@ -116,10 +116,19 @@ async function readCase(
     content: opened.content,
     quote: checked.quote,
     trust,
-    actions: trust.kind === 'doubtful' ? [] : view.actions,
+    actions: actionsOf(view, trust),
     readAt: now(),
     vouchers,
   }
+}
+
+/**
+ * What she may do: nothing while the hub's account is in doubt, for it may name the wrong readers or invent an offer; and only
+ * take the case back while it could not be checked, for that tells nobody anything.
+ */
+function actionsOf({ actions }: CaseView, { kind }: Trust): CaseView['actions'] {
+  if (kind === 'checked') return actions
+  return kind === 'unchecked' ? actions.filter((type) => type === 'withdrawn') : []
 }
 
 /** One event with its message decrypted. Where the chain does not hold, its coded facts are the hub's word alone. */
@@ -132,7 +141,7 @@ async function readEvent(
 ): Promise<ReadEvent> {
   const shown = view.events[i]
   if (!shown) throw new RangeError(`no event ${i}`)
-  const { seq, at, type, actor, event: jws, message } = shown
+  const { seq, at, type, actor, event: jws } = shown
   const shared = { seq, at, type, actor }
   if (jws === null) return { ...shared, member: null, event: null, message: 'erased' }
   const verified = chain?.events[i]
@@ -141,7 +150,7 @@ async function readEvent(
     ...shared,
     member: verified?.member ?? agencies.find(({ entity }) => entity === claims.iss)?.id ?? null,
     event: claims.case.event,
-    message: await readMessage(view.case, jws, claims, message, consumer),
+    message: await readMessage(view.case, jws, claims, shown, consumer),
   }
 }
 
@@ -149,11 +158,11 @@ async function readMessage(
   ref: string,
   jws: string,
   { case: { prev, message: named } }: CaseEventClaims,
-  jwe: CaseView['events'][number]['message'],
+  { message: jwe, actor, type }: CaseView['events'][number],
   { encPrivate }: Consumer,
 ): Promise<ReadMessage> {
   if (named === undefined) return null
-  if (jwe === null) return 'unreadable'
+  if (jwe === null) return missingMessage({ actor, type })
   try {
     if (hashMessage(jwe) !== named || prev === null) return 'unreadable'
     return await openMessage(jwe, { case: ref, prev, from: kidOf(jws) }, encPrivate)

@@ -1,9 +1,9 @@
 /** A text with files and one button: how she answers, writes, reopens. Typed text lives in the draft, not in what is drawn. */
 import type { Child } from 'hono/jsx'
 import type { JSX } from 'hono/jsx/jsx-runtime'
+import { FileField, type FileRoom } from '../kit/file-field.js'
 import { TextField } from '../kit/form.js'
 import type { Draft, FormName } from './drafts.js'
-import { FilePicker } from './file-picker.js'
 import type { Words } from './words.js'
 
 /** Lines of a text field: what a small telephone shows above its keyboard. */
@@ -28,18 +28,19 @@ export function ReplyForm({
   words: Words
   busy: boolean
   fault: string | undefined
-  /** How many files she may still bring to the case. */
-  room: number
+  /** For files that she may still bring to the case. */
+  room: FileRoom
   onSend: () => void
   children?: Child
 }): JSX.Element {
+  const { t, format } = words
   const id = `${form}-text`
   return (
     <form
       class="reply"
       onSubmit={(event: Event) => {
         event.preventDefault()
-        onSend()
+        if (!busy) onSend()
       }}
     >
       {children}
@@ -54,8 +55,22 @@ export function ReplyForm({
           draft.text = value
         }}
       />
-      {room > 0 && <FilePicker id={`${form}-files`} draft={draft} words={words} busy={busy} room={room} />}
-      <button type="submit" disabled={busy}>
+      {room.count > 0 && (
+        <FileField
+          id={`${form}-files`}
+          texts={{ ...t.attach, reading: t.attach.preparing }}
+          room={room}
+          held={{
+            get: () => draft.files,
+            set: (files) => {
+              draft.files = files
+            },
+          }}
+          size={format.size}
+          busy={busy}
+        />
+      )}
+      <button type="submit" aria-disabled={busy ? 'true' : undefined}>
         {send}
       </button>
     </form>

@@ -1,5 +1,6 @@
 /** Passing the complaint on: first she sees to whom and why, then one button is her consent and does it. */
-import { useState } from 'hono/jsx/dom'
+import type { RefObject } from 'hono/jsx'
+import { useEffect, useRef, useState } from 'hono/jsx/dom'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { pickText } from '../../alliance/text.js'
 import { fill } from '../kit/words.js'
@@ -7,12 +8,18 @@ import { describeFault } from './faults.js'
 import { faultOf, type Part } from './part.js'
 import { type FreshRoute, findRoute, reroute } from './reroute.js'
 import { nameWithCountry } from './status.js'
+import { explainRoute } from './why.js'
 
 export function RerouteForm({ control, reading, words }: Part): JSX.Element {
   const { t } = words
   const { open, busy } = control
   const [route, setRoute] = useState<FreshRoute | undefined>(undefined)
   const [said, say] = useState('')
+  const [finding, setFinding] = useState(false)
+  const found = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (route) found.current?.focus()
+  }, [route])
   const acting = {
     api: reading.api,
     anchor: reading.anchor,
@@ -21,6 +28,8 @@ export function RerouteForm({ control, reading, words }: Part): JSX.Element {
     now: () => Math.floor(reading.now() / 1000),
   }
   const find = async (): Promise<void> => {
+    if (busy !== null || finding) return
+    setFinding(true)
     say(t.reroute.finding)
     try {
       setRoute(await findRoute(acting))
@@ -28,8 +37,10 @@ export function RerouteForm({ control, reading, words }: Part): JSX.Element {
     } catch (error) {
       say(describeFault(error, words))
     }
+    setFinding(false)
   }
   const lead = route?.claims?.quote.lead
+  const conveys = open.content?.complaint.conveyIdentity === true
   const send = (): void => {
     if (!route || !lead) return
     void control.run(
@@ -46,38 +57,57 @@ export function RerouteForm({ control, reading, words }: Part): JSX.Element {
       {faultOf(control, 'reroute') && <p class="fault">{faultOf(control, 'reroute')}</p>}
       {route?.claims && lead ? (
         <>
-          <p>
+          <p tabindex={-1} ref={found}>
             <strong>{fill(t.reroute.lead, { agency: nameWithCountry(lead, words) })}</strong>
           </p>
           {route.claims.quote.partner && (
-            <p>{fill(t.reroute.partner, { agency: nameWithCountry(route.claims.quote.partner, words) })}</p>
+            <p>
+              {fill(conveys ? t.reroute.partnerIdentity : t.reroute.partner, {
+                agency: nameWithCountry(route.claims.quote.partner, words),
+              })}
+            </p>
           )}
           <ul>
-            {route.quote.reasons.map(({ text }) => (
+            {explainRoute(route.claims, words).map((text) => (
               <li>{text}</li>
             ))}
           </ul>
           <p class="hint">{t.reroute.consent}</p>
-          <button type="button" disabled={busy !== null} onClick={send}>
+          <button type="button" aria-disabled={busy === null ? undefined : 'true'} onClick={send}>
             {t.reroute.agree}
           </button>
         </>
       ) : (
-        <button type="button" disabled={busy !== null} onClick={() => void find()}>
+        <button
+          type="button"
+          aria-disabled={busy === null && !finding ? undefined : 'true'}
+          onClick={() => void find()}
+        >
           {t.reroute.find}
         </button>
       )}
-      {route && !route.claims && <Elsewhere route={route} words={words} />}
+      {route && !route.claims && <Elsewhere route={route} words={words} place={found} />}
       <p role="status">{said}</p>
     </section>
   )
 }
 
-function Elsewhere({ route, words }: { route: FreshRoute; words: Part['words'] }): JSX.Element {
+function Elsewhere({
+  route,
+  words,
+  place,
+}: {
+  route: FreshRoute
+  words: Part['words']
+  /** What takes the focus. */
+  place: RefObject<HTMLParagraphElement | null>
+}): JSX.Element {
   const { t, lang } = words
   return (
     <>
-      <p>{route.quote.referrals.length > 0 ? t.reroute.none : t.faults.noPartner}</p>
+      <p tabindex={-1} ref={place}>
+        {route.quote.referrals.length > 0 ? t.reroute.none : t.faults.noPartner}
+      </p>
       <ul>
         {route.quote.referrals.map(({ name, url, phone }) => {
           const picked = pickText(name, lang)

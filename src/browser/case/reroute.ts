@@ -4,30 +4,35 @@
  */
 import type { QuoteClaims } from '../../dispute/envelope.js'
 import type { RouteQuote } from '../../dispute/route-question.js'
+import { assertQuoteShown } from '../../dispute/sealed/assert-shown.js'
 import { hashEnvelope } from '../../dispute/sealed/envelope-aad.js'
 import { sealComplaint } from '../../dispute/sealed/seal-complaint.js'
 import { verifyQuote } from '../../dispute/sealed/verify-quote.js'
 import { Refusal } from '../../refusal.js'
 import { chooseRecipients, readEncryptionKeys } from '../../trusted-keys.js'
-import { readAnchor } from '../../verify.js'
+import type { Anchor } from '../../verify.js'
+import { readTrusted } from '../kit/trusted-anchor.js'
 import { type Acting, postSigned } from './act.js'
 import type { OpenCase } from './open-case.js'
-import { CONFIGURATION } from './trust.js'
 
 /** A route that she can agree to; `claims` are null where it leads to no agency. */
 export interface FreshRoute {
   quote: RouteQuote
   claims: QuoteClaims | null
+  /** By whose keys it was verified: those to encrypt to are held to the same. */
+  anchor: Anchor
 }
 
-/** @throws HubError; Refusal when the quote is not signed by the alliance */
+/** @throws HubError; Refusal when the quote is not signed by the alliance, or says other than is shown */
 export async function findRoute({ api, anchor, now, view, consumer }: Acting): Promise<FreshRoute> {
   const quote = await api.requote(view.case, consumer.accessKey)
-  const trusted = anchor ?? (await readAnchor(await api.text(CONFIGURATION), api.origin, now()))
+  const trusted = await readTrusted(api, anchor, now())
   const claims = await verifyQuote(quote.quote, trusted)
   if (claims.quote.case !== view.case)
     throw new Refusal('bad-quote', 'The fresh quote is for another case. Ask for a new one.')
-  return { quote, claims: claims.quote.outcome === 'case' && claims.quote.lead !== null ? claims : null }
+  assertQuoteShown(quote, claims)
+  const leads = claims.quote.outcome === 'case' && claims.quote.lead !== null
+  return { quote, claims: leads ? claims : null, anchor: trusted }
 }
 
 /**
@@ -37,13 +42,13 @@ export async function findRoute({ api, anchor, now, view, consumer }: Acting): P
 export async function reroute(
   acting: Acting,
   { content }: OpenCase,
-  { quote, claims }: FreshRoute,
+  { quote, claims, anchor }: FreshRoute,
 ): Promise<void> {
-  const { api, anchor, consumer, view } = acting
+  const { api, consumer, view } = acting
   if (!claims || claims.quote.lead === null || !content?.identity) throw new TypeError('nothing to pass on')
   const { lead, partner } = claims.quote
   const members = [lead, partner].filter((id) => id !== null)
-  const trusted = await readEncryptionKeys(api.text, api.origin, members, anchor ? { anchor } : {})
+  const trusted = await readEncryptionKeys(api.text, api.origin, members, { anchor })
   const envelope = await sealComplaint({
     quote: quote.quote,
     claims,

@@ -58,7 +58,7 @@ export function SecretInput({
         autocomplete="off"
         autocapitalize="none"
         spellcheck={false}
-        disabled={busy}
+        readonly={busy}
         aria-describedby={[`${SECRET_ID}-hint`, fault && `${SECRET_ID}-fault`].filter(Boolean).join(' ')}
         {...(fault && { 'aria-invalid': 'true' })}
         onInput={read}

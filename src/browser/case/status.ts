@@ -1,6 +1,7 @@
 /** Where a case stands, in plain words: what state, who has it, whose turn, since when, until when, and why it went there. */
 import type { CaseView } from '../../dispute/case-view.js'
 import type { QuoteClaims } from '../../dispute/envelope.js'
+import { partnerReceived } from '../../dispute/partner-received.js'
 import { fill } from '../kit/words.js'
 import { explainRoute } from './why.js'
 import type { Words } from './words.js'
@@ -115,13 +116,21 @@ function readersText(view: CaseView, words: Words): string[] {
       ? []
       : [
           `${fill(t.status.partner, { partner: nameWithCountry(partner, words) })} – ${
-            shared ? t.status.partnerReads : t.status.partnerWaits
+            shared ? t.status.partnerReads : partnerText(view, words)
           }`,
         ]),
     ...(cc.length === 0
       ? []
       : [fill(t.status.informed, { agencies: cc.map((id) => nameWithCountry(id, words)).join(', ') })]),
   ]
+}
+
+/** Of a partner that may not act now: whether it has the complaint all the same. */
+function partnerText(view: CaseView, { t, format }: Words): string {
+  const received = partnerReceived(view)
+  if (!received) return t.status.partnerWaits
+  const text = received.declined ? t.status.partnerDeclined : t.status.partnerHad
+  return fill(text, { day: format.day(received.at) })
 }
 
 function alertsOf({ late, parked, owner }: CaseView, { t }: Words): StatusText['alerts'] {

@@ -1,5 +1,7 @@
 /** A text and its translations side by side, each in its own language and marked with who made it. */
+
 import type { JSX } from 'hono/jsx/jsx-runtime'
+import { languageName } from '../../alliance/language-name.js'
 import type { AuthoredText } from '../../dispute/payload.js'
 import type { Words } from './words.js'
 
@@ -16,7 +18,7 @@ export function TextsBeside({
       {texts.map(({ lang, text, made }) => (
         <figure class={`made-${made}`}>
           <figcaption>
-            {words.format.language(lang)} · {words.t.timeline[made]}
+            {languageName(words.format.language(lang), words.lang, 'alone')} · {words.t.timeline[made]}
           </figcaption>
           <blockquote lang={lang} dir="auto">
             {text}

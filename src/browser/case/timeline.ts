@@ -5,7 +5,18 @@ import { fill } from '../kit/words.js'
 import type { Words } from './words.js'
 
 /** A message as it could be read. */
-export type ReadMessage = MessagePayload | 'unreadable' | 'erased' | null
+export type ReadMessage = MessagePayload | 'unreadable' | 'between' | 'erased' | null
+
+/** Events that speak to her: a message of theirs which she does not get is missing, not meant for others. */
+const TO_HER: readonly CaseEventType[] = ['info_requested', 'offer_made', 'extended', 'declined', 'closed']
+
+/**
+ * What a message is to her that the hub did not give her: one between the agencies, or one that should be there.
+ * Recipients stand in the message itself, so an event's signature can not tell; who sent what to whom can.
+ */
+export function missingMessage({ actor, type }: Pick<ReadEvent, 'actor' | 'type'>): 'unreadable' | 'between' {
+  return (actor === 'lead' || actor === 'partner') && !TO_HER.includes(type) ? 'between' : 'unreadable'
+}
 
 /** One event as read: its coded facts are null where its signature does not hold, or once it is erased. */
 export interface ReadEvent {
@@ -50,7 +61,11 @@ function describeStep(read: ReadEvent, words: Words): Step {
     mine: read.actor === 'consumer' || read.type === 'created',
     who: nameActor(read, words),
     title: labels.events[read.type],
-    facts: [...eventFacts(read.event, words), ...messageFacts(message, words)],
+    facts: [
+      ...eventFacts(read.event, words),
+      ...messageFacts(message, words),
+      ...(read.message === 'between' ? [t.timeline.notForYou] : []),
+    ],
     texts: orderTexts(message?.texts ?? []),
     files: message?.attachments ?? [],
     note:
@@ -102,6 +117,13 @@ function eventFacts(event: CaseEvent | null, words: Words): string[] {
       return [fill(t.timeline.merchantResult, { result: labels.merchantResults[event.result] })]
     case 'info_requested':
       return event.asks.map((ask) => labels.infoRequests[ask])
+    case 'extended':
+      return [
+        fill(t.timeline.reason, { reason: labels.extensionReasons[event.reason] }),
+        fill(t.timeline.extension, { days: event.days }),
+      ]
+    case 'offer_made':
+      return [event.performed ? t.timeline.performed : t.timeline.notPerformed]
     case 'offer_answered':
       return [event.accept ? t.timeline.accepted : t.timeline.refused]
     case 'outcome_rated':
@@ -151,4 +173,14 @@ export function gaveIdentity(events: readonly ReadEvent[]): boolean {
     ({ actor, message }) =>
       actor === 'consumer' && typeof message === 'object' && message?.identity !== undefined,
   )
+}
+
+/**
+ * Until when she can answer an offer, and that the shop may stand by it for a shorter time. All are ISO dates.
+ * @param due her last day to answer
+ * @param until the last day of the offer; undefined where it names none
+ */
+export function offerDates({ t, format }: Words, due: string, until: string | undefined): string {
+  const days = { due: format.day(due), until: until === undefined ? '' : format.day(until) }
+  return fill(until !== undefined && until < due ? t.offer.untilOffer : t.offer.untilDue, days)
 }

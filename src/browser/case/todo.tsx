@@ -11,7 +11,7 @@ import { faultOf, type Part } from './part.js'
 import { ReplyForm } from './reply-form.js'
 import { RerouteForm } from './reroute-form.js'
 import { TextsBeside } from './texts-beside.js'
-import { describeSteps, gaveIdentity, lastOffer, openQuestion } from './timeline.js'
+import { describeSteps, gaveIdentity, lastOffer, offerDates, openQuestion } from './timeline.js'
 
 export function Todo(part: Part): JSX.Element {
   const { actions } = part.control.open
@@ -76,6 +76,9 @@ function Offer({ control, words }: Part): JSX.Element {
   const { open, drafts, busy, round } = control
   const offer = lastOffer(open.events)
   const [step] = offer ? describeSteps([offer], words) : []
+  const performed = offer?.event?.type === 'offer_made' && offer.event.performed
+  const until = typeof offer?.message === 'object' ? offer.message?.offer?.until : undefined
+  const { due } = open.view
   const answer = (accept: boolean): void => {
     void control.send('offer', { event: { type: 'offer_answered', accept }, sent: t.offer.sent })
   }
@@ -89,6 +92,8 @@ function Offer({ control, words }: Part): JSX.Element {
       </ul>
       <TextsBeside texts={step?.texts ?? []} words={words} />
       <p>{t.offer.says}</p>
+      {due !== null && <p>{offerDates(words, due, until)}</p>}
+      <p>{performed ? t.offer.silencePerformed : t.offer.silence}</p>
       <Comment
         key={`offer-${round}`}
         id="offer-text"
@@ -125,6 +130,8 @@ function Rate({ control, words }: Part): JSX.Element {
   const { open, drafts, busy, round } = control
   const [chosen, choose] = useState<string>(drafts.rate.choice || (open.view.rating ?? ''))
   const [missing, setMissing] = useState(false)
+  const { rating } = open.view
+  const title = rating === null ? t.rate.title : fill(t.rate.changeTitle, { rating: labels.ratings[rating] })
   useEffect(() => {
     drafts.rate.choice = chosen
   }, [chosen])
@@ -139,18 +146,18 @@ function Rate({ control, words }: Part): JSX.Element {
   const fault = missing ? t.rate.choose : faultOf(control, 'rate')
   return (
     <section class="todo" aria-labelledby="rate-title">
-      <h2 id="rate-title">{t.rate.title}</h2>
+      <h2 id="rate-title">{title}</h2>
       <p>{t.rate.says}</p>
       <form
         class="reply"
         onSubmit={(event: Event) => {
           event.preventDefault()
-          send()
+          if (busy === null) send()
         }}
       >
         <ChoiceField
           id="rate-choice"
-          label={t.rate.title}
+          label={title}
           values={chosen === '' ? [] : [chosen]}
           options={RATINGS.map((value) => ({ value, label: labels.ratings[value] }))}
           faults={fault ? [{ field: 'rate-choice', text: fault }] : []}
@@ -166,7 +173,7 @@ function Rate({ control, words }: Part): JSX.Element {
             drafts.rate.text = text
           }}
         />
-        <button type="submit" disabled={busy !== null}>
+        <button type="submit" aria-disabled={busy === null ? undefined : 'true'}>
           {t.rate.send}
         </button>
       </form>

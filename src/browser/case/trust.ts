@@ -2,19 +2,17 @@
  * Whether what the hub shows of a case is what was signed: the anchor, the keys of the agencies as the log holds them,
  * the whole chain of events, and the state that these lead to (DESIGN 4.9). The hub's own words are only compared.
  */
+import { statedCalendar } from '../../dispute/calendar.js'
 import type { CaseView } from '../../dispute/case-view.js'
 import { type VerifiedChain, verifyChain } from '../../dispute/chain.js'
+import { findDifference } from '../../dispute/compare-view.js'
 import { type QuoteClaims, quoteClaims } from '../../dispute/envelope.js'
-import { hashEnvelope } from '../../dispute/sealed/envelope-aad.js'
 import { verifyQuote } from '../../dispute/sealed/verify-quote.js'
 import { readPayload } from '../../trust/jws.js'
 import type { PublicJwk } from '../../trust/keys.js'
 import { type MemberKeys, readEncryptionKeys } from '../../trusted-keys.js'
-import { type Anchor, readAnchor } from '../../verify.js'
+import type { Anchor } from '../../verify.js'
 import { HubError } from '../kit/hub-error.js'
-import type { PageAgency } from './agencies.js'
-
-export const CONFIGURATION = '/alliance/.well-known/openid-federation'
 
 /** Who vouches for what is shown; kept while a case is open, so that a look for news asks little. */
 export interface Vouchers {
@@ -35,17 +33,6 @@ export interface Checked {
   chain: VerifiedChain | null
   /** The quote's claims; unverified where `trust` is not `checked`. */
   quote: QuoteClaims
-}
-
-/** @throws HubError, Refusal when the alliance's own keys can't be had */
-export async function readVouchers(
-  fetchText: (path: string) => Promise<string>,
-  origin: string,
-  now: number,
-  pinned?: Anchor,
-): Promise<Vouchers> {
-  const anchor = pinned ?? (await readAnchor(await fetchText(CONFIGURATION), origin, now))
-  return { anchor, members: new Map() }
 }
 
 /**
@@ -75,30 +62,25 @@ export async function addMembers(
   return found.every(Boolean)
 }
 
-/** Every member that has or had a part, by who signed and who is named. */
-export function membersOf(view: CaseView, agencies: readonly PageAgency[]): string[] {
-  const signers = view.events.flatMap(({ event }) => {
-    if (event === null) return []
-    const { iss } = readPayload<{ iss?: unknown }>(event)
-    return agencies.filter(({ entity }) => entity === iss).map(({ id }) => id)
-  })
-  return [...new Set([...signers, ...[view.lead, view.partner].filter((id) => id !== null)])]
-}
-
-/** @param own the key with which she signs, from behind her secret */
+/**
+ * @param own the key with which she signs, from behind her secret
+ * @param now epoch ms
+ */
 export async function checkCase(
   view: CaseView,
   own: PublicJwk,
   vouchers: Vouchers | undefined,
   complete: boolean,
+  now: number,
 ): Promise<Checked> {
   const quote = quoteClaims.parse(readPayload(view.quote))
   if (!vouchers || !complete) return { trust: { kind: 'unchecked' }, chain: null, quote }
   // Once erased, the events are gone with everything else: there is nothing left to check or to doubt.
-  if (view.state === 'archived') return { trust: { kind: 'unchecked' }, chain: null, quote }
+  if (view.events.length > 0 && view.events.every(({ event }) => event === null))
+    return { trust: { kind: 'unchecked' }, chain: null, quote }
   const { anchor, members } = vouchers
   try {
-    await verifyQuote(view.quote, anchor)
+    const signed = await verifyQuote(view.quote, anchor)
     const chain = await verifyChain(view.events, {
       origin: anchor.origin,
       case: view.case,
@@ -106,9 +88,15 @@ export async function checkCase(
       operator: anchor.operator,
       members,
       consumer: own,
+      filedQuote: view.filedQuote,
+      calendars: new Map([...members].map(([id, { calendar }]) => [id, statedCalendar(calendar)])),
     })
-    const differing = findDifference(view, chain)
-    if (differing) return { trust: { kind: 'doubtful', doubt: differing }, chain: null, quote }
+    const differing = findDifference(view, chain, signed, now)
+    if (differing) {
+      const { name, shown, signed } = differing
+      const doubt = `${name}: the hub shows ${shown}, but ${signed} was signed`
+      return { trust: { kind: 'doubtful', doubt }, chain: null, quote }
+    }
     return { trust: { kind: 'checked' }, chain, quote }
   } catch (error) {
     if (error instanceof HubError) throw error
@@ -118,32 +106,4 @@ export async function checkCase(
       quote,
     }
   }
-}
-
-/** What the hub says otherwise than the events do; undefined when they agree. */
-export function findDifference(
-  view: CaseView,
-  { status, head, envelope, events }: VerifiedChain,
-): string | undefined {
-  const pairs: [string, unknown, unknown][] = [
-    ['state', view.state, status.state],
-    ['lead', view.lead, status.lead],
-    ['partner', view.partner, status.partner],
-    ['shared', view.shared, status.shared],
-    ['revision', view.revision, status.revision],
-    ['outcome', view.outcome, status.outcome],
-    ['assumed', view.assumed, status.assumed],
-    ['rating', view.rating, status.rating],
-    ['head', view.head, head],
-    ['envelopeSha256', view.envelopeSha256, envelope],
-    ['number of events', view.events.length, events.length],
-    ...(view.envelope
-      ? [['envelope', hashEnvelope(view.envelope), envelope] as [string, unknown, unknown]]
-      : []),
-  ]
-  const differing = pairs.find(([, shown, signed]) => shown !== signed)
-  return (
-    differing &&
-    `${differing[0]}: the hub shows ${String(differing[1])}, the events say ${String(differing[2])}`
-  )
 }

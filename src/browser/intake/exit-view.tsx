@@ -5,12 +5,21 @@ import { Stage } from '../kit/form.js'
 import { Referrals } from './referrals.js'
 import type { ViewProps } from './step-frame.js'
 
+/** A trader against a buyer: the reason says that no agency takes it, so the heading must not promise help. */
+const NOBODY_TAKES = 'G8'
+
+function titleOf({ intake: { texts, draft } }: ViewProps, { outcome, reasons }: RouteQuote): string {
+  const { exit } = texts
+  if (draft.minor) return exit.minorTitle
+  if (outcome === 'decline') return exit.declineTitle
+  return reasons.some(({ rule }) => rule === NOBODY_TAKES) ? exit.traderTitle : exit.referralTitle
+}
+
 export function ExitView({ intake, quote }: ViewProps & { quote: RouteQuote }): JSX.Element {
   const { exit } = intake.texts
   const { minor } = intake.draft
-  const title = minor ? exit.minorTitle : quote.outcome === 'decline' ? exit.declineTitle : exit.referralTitle
   return (
-    <Stage id="exit" title={title}>
+    <Stage id="exit" title={titleOf({ intake }, quote)}>
       <p>{minor ? exit.minorSays : exit.nothingSent}</p>
       {quote.reasons.length > 0 && (
         <>

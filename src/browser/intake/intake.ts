@@ -4,6 +4,7 @@
  */
 
 import type { Language } from '../../alliance/text.js'
+import { addDays } from '../../dispute/days.js'
 import type { RouteQuote } from '../../dispute/route-question.js'
 import type { ComplaintTexts } from '../../pages/languages/complaint/en.js'
 import type { Fault } from '../kit/form.js'
@@ -12,7 +13,6 @@ import { createHubApi, type HubApi, type MemberLine } from '../kit/hub-api.js'
 import type { ReadFile } from '../kit/read-file.js'
 import { faultsOf, type Step, stepsOf } from './check-step.js'
 import {
-  addDays,
   type Draft,
   emptyDraft,
   findDraft,
@@ -193,7 +193,8 @@ export class Intake {
       const question = formatQuestion(this.draft, this.lang, 'whole')
       const quote = await this.api.routeQuote(question)
       if (this.#leaveBy(quote)) return
-      this.review = await reviewRoute(this.api, this.settings.anchor, question, quote)
+      const { anchor, admissions } = this.settings
+      this.review = await reviewRoute(this.api, anchor, question, quote, admissions)
     })
   }
 

@@ -1,14 +1,15 @@
 /** The letter to the shop, in its language beside her own, and the way back here when the shop has had its time (gate G6). */
 import { useState } from 'hono/jsx/dom'
 import type { JSX } from 'hono/jsx/jsx-runtime'
+import { languageName } from '../../alliance/language-name.js'
 import { LANGUAGES, type Language } from '../../alliance/text.js'
+import { addDays } from '../../dispute/days.js'
 import { merchantLetter } from '../../dispute/letters/merchant-letter.js'
 import { type ClaimType, REMEDIES, type Remedy } from '../../dispute/taxonomy.js'
 import { ChoiceField, Stage, TickField } from '../kit/form.js'
 import { copyText } from '../kit/keep-safe.js'
 import { fill } from '../kit/words.js'
 import { codeOptions } from './agency.js'
-import { addDays } from './draft.js'
 import type { Intake } from './intake.js'
 import type { ViewProps } from './step-frame.js'
 import { formatPayload } from './to-payload.js'
@@ -39,7 +40,11 @@ export function LetterView({ intake }: ViewProps): JSX.Element {
         values={draft.remedies}
         onInput={(remedies) => intake.set({ remedies: remedies as Remedy[] })}
       />
-      <h3 key="theirs">{fill(letter.theirs, { language: intake.format.language(theirs) })}</h3>
+      <h3 key="theirs">
+        {fill(letter.theirs, {
+          language: languageName(intake.format.language(theirs), intake.lang, 'sentence'),
+        })}
+      </h3>
       <div class="letter" lang={theirs} key="text">
         <p>
           <strong>{text.subject}</strong>

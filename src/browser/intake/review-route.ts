@@ -1,8 +1,11 @@
 /** What she is shown before she agrees, and by which routes her complaint is filed then: one, or two where a mark was forged. */
 import type { Referral, RouteQuestion, RouteQuote } from '../../dispute/route-question.js'
+import type { RouteAnswer } from '../../dispute/sealed/assert-shown.js'
+import type { AdmissionFloor } from '../../trusted-keys.js'
 import type { Anchor } from '../../verify.js'
 import type { HubApi } from '../kit/hub-api.js'
-import { type CheckedRoute, checkRoute, type RouteAnswer, readTrusted } from './route.js'
+import { readTrusted } from '../kit/trusted-anchor.js'
+import { type CheckedRoute, checkRoute } from './route.js'
 
 export interface Review {
   question: RouteQuestion
@@ -24,11 +27,13 @@ export async function reviewRoute(
   pinned: Anchor | undefined,
   question: RouteQuestion,
   quote: RouteQuote,
+  floor: AdmissionFloor = {},
 ): Promise<Review> {
   const now = Math.floor(Date.now() / 1000)
   const anchor = await readTrusted(api, pinned, now)
   const { linked, ...own } = quote
-  const check = (answer: RouteAnswer): Promise<CheckedRoute> => checkRoute(api, anchor, question, answer, now)
+  const check = (answer: RouteAnswer): Promise<CheckedRoute> =>
+    checkRoute(api, anchor, question, answer, now, floor)
   const [main, second] = await Promise.all([
     check(own),
     linked?.outcome === 'case' ? check(linked) : undefined,

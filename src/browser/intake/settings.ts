@@ -1,6 +1,8 @@
 /** What the page hands to the form: as JSON inside the page, so that an agency can host the same script (docs/self-hosted-intake.md). */
 import type { ComplaintWords } from '../../pages/languages/complaint/codes.js'
+import type { AdmissionFloor } from '../../trusted-keys.js'
 import type { Anchor } from '../../verify.js'
+import { fetchPart, readPageJson } from '../kit/page-settings.js'
 
 /** Id of the JSON in the page, and of the element that the form fills. */
 export const SETTINGS_ID = 'complaint-settings'
@@ -19,6 +21,8 @@ export interface PageSettings {
   mail: boolean
   /** Keys of the alliance that this page pins, or where they lie; absent: those the hub shows are trusted at first use. */
   anchor?: Anchor | string
+  /** Log indexes by member, below which an admission is too old: those that were newest when the page was made. */
+  admissions?: AdmissionFloor
 }
 
 export interface Settings extends Omit<PageSettings, 'words' | 'anchor'> {
@@ -28,8 +32,8 @@ export interface Settings extends Omit<PageSettings, 'words' | 'anchor'> {
 
 /** Reads the settings of a page. @throws Error when there are none, or what they name can't be fetched */
 export async function readSettings(page: Document): Promise<Settings> {
-  const given = JSON.parse(page.getElementById(SETTINGS_ID)?.textContent ?? '') as PageSettings
-  const [words, anchor] = await Promise.all([fetchJson(given.words), fetchJson(given.anchor)])
+  const given = readPageJson(page, SETTINGS_ID) as PageSettings
+  const [words, anchor] = await Promise.all([fetchPart(given.words), fetchPart(given.anchor)])
   return {
     ...given,
     hub: given.hub.replace(/\/$/, ''),
@@ -37,11 +41,4 @@ export async function readSettings(page: Document): Promise<Settings> {
     words,
     anchor,
   }
-}
-
-async function fetchJson<T>(value: T | string): Promise<T> {
-  if (typeof value !== 'string') return value
-  const response = await fetch(value, { credentials: 'omit' })
-  if (!response.ok) throw new Error(`${value}: ${response.status}`)
-  return (await response.json()) as T
 }

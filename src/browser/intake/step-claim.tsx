@@ -4,7 +4,7 @@ import { MAX_FREE_TEXT } from '../../dispute/payload.js'
 import { REMEDIES, type Remedy } from '../../dispute/taxonomy.js'
 import { ChoiceField, SelectField, TextField } from '../kit/form.js'
 import { codeOptions } from './agency.js'
-import { FileField } from './file-field.js'
+import { ComplaintFiles } from './complaint-files.js'
 import { StepFrame, type ViewProps } from './step-frame.js'
 import { AmountRead } from './step-purchase.js'
 
@@ -67,7 +67,7 @@ export function StepClaim({ intake }: ViewProps): JSX.Element {
         value={draft.storyLang}
         onInput={(storyLang) => intake.set({ storyLang: storyLang || intake.lang })}
       />
-      <FileField key="files" intake={intake} />
+      <ComplaintFiles key="files" intake={intake} />
     </StepFrame>
   )
 }

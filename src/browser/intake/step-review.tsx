@@ -123,7 +123,7 @@ function Where({ intake, route }: { intake: Intake; route: CheckedRoute; key?: s
               <bdi>{agencyName(intake, partner)}</bdi>
             </strong>{' '}
             {t.reaches}
-            <p>{fill(t.partnerReads, { lead: leadName })}</p>
+            <p>{fill(conveyIdentity ? t.partnerReadsIdentity : t.partnerReads, { lead: leadName })}</p>
           </li>
         )}
         {cc.map((id) => (
@@ -157,6 +157,11 @@ function Where({ intake, route }: { intake: Intake; route: CheckedRoute; key?: s
   )
 }
 
+/** The mark's name beside the id, which says nothing to her; the id alone where it is not the record she was shown. */
+function nameRecord({ draft: { found } }: Intake, record: string): string {
+  return found?.record === record ? `${found.mark} (${record})` : record
+}
+
 /** A band by its limits, which say more than its number. */
 function showBand({ settings, texts }: Intake, { amountBand, currency }: CaseMeta): string {
   const limits: readonly number[] = AMOUNT_BANDS[currency as keyof typeof AMOUNT_BANDS] ?? []
@@ -176,7 +181,7 @@ function Facts({ intake, meta }: { intake: Intake; meta: CaseMeta }): JSX.Elemen
   const rows: [string, string | null][] = [
     [facts.consumerCountry, countryName(words, meta.consumerCountry)],
     [facts.merchantCountry, meta.merchantCountry && countryName(words, meta.merchantCountry)],
-    [facts.record, meta.record],
+    [facts.record, meta.record && nameRecord(intake, meta.record)],
     [facts.markShown, meta.markShown && agencyName(intake, meta.markShown)],
     [facts.marketplace, meta.marketplace],
     [facts.claimType, words.codes.claimTypes[meta.claimType]],

@@ -47,8 +47,11 @@ export function StepShop({ intake }: ViewProps): JSX.Element {
           value={draft.shopText}
           faults={faults}
           onInput={(shopText) => {
-            const draw = lookedUp
-            intake.set(draw ? { shopText, found: undefined, shopUrl: '' } : { shopText }, { draw })
+            // The same text pasted over itself: what is known of the shop still holds.
+            if (shopText === draft.shopText) return
+            // With `lookedUp` kept, typing a letter and taking it back would go on without the record.
+            const stale = { found: undefined, shopUrl: '', lookedUp: '' }
+            intake.set(lookedUp ? { shopText, ...stale } : { shopText }, { draw: lookedUp })
           }}
         />
       )}

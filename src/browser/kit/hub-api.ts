@@ -15,7 +15,7 @@ import type { Verdict, VerdictQuery } from '../../record/verdict.js'
 import { HubError, readProblem } from './hub-error.js'
 import { upload } from './upload.js'
 
-/** How long an answer may take (ms): a slow line and a hub that waits for its sequencer. */
+/** How long an answer may take, and how long it may stand still (ms): a slow line and a hub that waits for its sequencer. */
 const PATIENCE = 45_000
 /** How long sending may take (ms): 150 kB over a line of 2 kB a second. */
 const SENDING_PATIENCE = 120_000
@@ -59,28 +59,42 @@ export interface HubApi {
   requestRecovery(ref: string, consumer: ConsumerKeys): Promise<{ code: string }>
 }
 
-/** A hub at an origin, without a slash at its end. */
-export function createHubApi(origin: string): HubApi {
-  const ask = (path: string, init: RequestInit = {}, again = true): Promise<Response> =>
-    retry(again ? PAUSES : [], () => askOnce(origin + path, init))
+/** Sends a request as the global `fetch` does. */
+export type SendRequest = (url: string, init: RequestInit) => Response | Promise<Response>
+
+/** An answer that was read whole. */
+interface Answer {
+  status: number
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/**
+ * A hub at an origin, without a slash at its end.
+ * @param options.fetch in place of the browser's; files are sent by it too, without telling how far they are
+ */
+export function createHubApi(origin: string, options: { fetch?: SendRequest } = {}): HubApi {
+  // Not taken from the global here: a browser's own wants to be called on the window.
+  const send: SendRequest = options.fetch ?? ((url, init) => fetch(url, init))
+  const ask = (path: string, init: RequestInit = {}, again = true): Promise<Answer> =>
+    retry(again ? PAUSES : [], () => askOnce(send, origin + path, init))
   const asks = { Accept: 'application/json' }
   const sends = { ...asks, 'Content-Type': 'application/json' }
   const bearer = (access: string) => ({ Authorization: `Bearer ${access}` })
   const casePath = (ref: string): string => `/v1/cases/${encodeURIComponent(ref)}`
+  const filePath = (ref: string, id: string): string =>
+    `${casePath(ref)}/attachments/${encodeURIComponent(id)}`
   return {
     origin,
-    text: async (path) => (await ask(path)).text(),
+    text: async (path) => decode(await ask(path)),
     async members() {
-      const { members } = (await json(await ask('/v1/members', { headers: asks }))) as {
-        members?: MemberLine[]
-      }
+      const { members } = json(await ask('/v1/members', { headers: asks })) as { members?: MemberLine[] }
       if (!Array.isArray(members)) throw new HubError('not-understood')
       return members
     },
     verify: async (query) =>
-      (await json(
+      json(
         await ask(`/v1/verify?${new URLSearchParams(query as Record<string, string>)}`, { headers: asks }),
-      )) as Verdict,
+      ) as Verdict,
     routeQuote: async (question) =>
       read(
         routeQuote,
@@ -99,21 +113,17 @@ export function createHubApi(origin: string): HubApi {
           false,
         ),
       ),
-    putAttachment: (ref, id, access, sealed, onProgress) =>
-      retry(PAUSES, () =>
-        upload(
-          `${origin}${casePath(ref)}/attachments/${encodeURIComponent(id)}`,
-          bearer(access),
-          sealed,
-          onProgress,
-        ),
-      ),
+    async putAttachment(ref, id, access, sealed, onProgress) {
+      const path = filePath(ref, id)
+      if (!options.fetch) {
+        await retry(PAUSES, () => upload(origin + path, bearer(access), sealed, onProgress))
+        return
+      }
+      const headers = { ...bearer(access), 'Content-Type': 'application/octet-stream' }
+      await ask(path, { method: 'PUT', headers, body: sealed as Uint8Array<ArrayBuffer> })
+    },
     getAttachment: async (ref, id, access) =>
-      new Uint8Array(
-        await (
-          await ask(`${casePath(ref)}/attachments/${encodeURIComponent(id)}`, { headers: bearer(access) })
-        ).arrayBuffer(),
-      ),
+      (await ask(filePath(ref, id), { headers: bearer(access) })).bytes,
     requote: async (ref, access) =>
       read(
         routeQuote,
@@ -123,39 +133,69 @@ export function createHubApi(origin: string): HubApi {
         }),
       ),
     async requestRecovery(ref, consumer) {
-      const { code } = (await json(
+      const { code } = json(
         await ask(
           `${casePath(ref)}/recovery`,
           { method: 'POST', headers: sends, body: JSON.stringify({ consumer }) },
           false,
         ),
-      )) as { code?: unknown }
+      ) as { code?: unknown }
       if (typeof code !== 'string') throw new HubError('not-understood')
       return { code }
     },
   }
 }
 
-async function askOnce(url: string, init: RequestInit): Promise<Response> {
+/** One attempt with its body: a line that breaks or stalls in the middle of an answer is a broken line. */
+async function askOnce(send: SendRequest, url: string, init: RequestInit): Promise<Answer> {
   const stop = new AbortController()
-  const patience = setTimeout(() => stop.abort(), init.body ? SENDING_PATIENCE : PATIENCE)
-  const response = await fetch(url, {
-    ...init,
-    signal: stop.signal,
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    cache: 'no-store',
-  })
-    .catch(() => {
-      throw new HubError('offline')
+  let patience: ReturnType<typeof setTimeout> | undefined
+  const wait = (time: number): void => {
+    clearTimeout(patience)
+    patience = setTimeout(() => stop.abort(), time)
+  }
+  try {
+    wait(init.body ? SENDING_PATIENCE : PATIENCE)
+    const response = await send(url, {
+      ...init,
+      signal: stop.signal,
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
     })
-    .finally(() => clearTimeout(patience))
-  if (response.ok) return response
-  throw readProblem(
-    response.status,
-    await response.text().catch(() => ''),
-    response.headers.get('Retry-After'),
-  )
+    const bytes = await readBody(response, () => wait(PATIENCE))
+    if (response.ok) return { status: response.status, bytes }
+    throw readProblem(
+      response.status,
+      decode({ status: response.status, bytes }),
+      response.headers.get('Retry-After'),
+    )
+  } catch (error) {
+    throw error instanceof HubError ? error : new HubError('offline')
+  } finally {
+    clearTimeout(patience)
+  }
+}
+
+/** `onChunk` is told whenever something arrives: a large file over a slow line may take long, if only it moves. */
+async function readBody(response: Response, onChunk: () => void): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = response.body?.getReader()
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    onChunk()
+    const next = await reader?.read()
+    if (!next || next.done) break
+    chunks.push(next.value)
+    length += next.value.length
+  }
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
 }
 
 /** Tries again after each pause while the failure may pass by itself. A hub that counts requests is not pressed. */
@@ -171,16 +211,20 @@ async function retry<T>(pauses: readonly number[], attempt: () => Promise<T>): P
   return attempt()
 }
 
-async function json(response: Response): Promise<unknown> {
+function decode({ bytes }: Answer): string {
+  return new TextDecoder().decode(bytes)
+}
+
+function json(answer: Answer): unknown {
   try {
-    return await response.json()
+    return JSON.parse(decode(answer))
   } catch {
-    throw new HubError('not-understood', { status: response.status })
+    throw new HubError('not-understood', { status: answer.status })
   }
 }
 
-async function read<T>(schema: z.ZodType<T>, response: Response): Promise<T> {
-  const parsed = schema.safeParse(await json(response))
+function read<T>(schema: z.ZodType<T>, answer: Answer): T {
+  const parsed = schema.safeParse(json(answer))
   if (!parsed.success) throw new HubError('not-understood', { detail: parsed.error.issues[0]?.message ?? '' })
   return parsed.data
 }

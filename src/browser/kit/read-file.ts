@@ -1,10 +1,11 @@
 /** Reads a file that a person attaches: known by its first bytes, and images drawn anew, so that no EXIF, no place, goes along. */
+import { type AttachmentType, fileTypeOf, TYPE_BYTES } from '../../dispute/file-type.js'
 import { MAX_ATTACHMENT_BYTES } from '../../dispute/payload.js'
 
 /** A file as it will be encrypted. */
 export interface ReadFile {
   name: string
-  type: 'image/jpeg' | 'image/png' | 'application/pdf'
+  type: Exclude<AttachmentType, 'image/webp'>
   bytes: Uint8Array<ArrayBuffer>
 }
 
@@ -35,16 +36,16 @@ const MAX_NAME = 120
 export async function readFile(file: File): Promise<ReadFile> {
   if (file.size === 0) throw new FileError('empty')
   if (file.size > MAX_PHOTO_BYTES) throw new FileError('too-large')
-  const head = new Uint8Array(await bytesOf(file.slice(0, 16)))
-  const kind = sniff(head)
-  if (kind === 'heic') throw new FileError('heic')
-  if (!kind) throw new FileError('type')
+  const head = new Uint8Array(await bytesOf(file.slice(0, TYPE_BYTES)))
+  const type = fileTypeOf(head)
+  if (type === 'image/heic') throw new FileError('heic')
+  if (!type) throw new FileError('type')
   const name = file.name.replace(/\.[^.]*$/, '').slice(0, MAX_NAME) || 'file'
-  if (kind === 'pdf') {
+  if (type === 'application/pdf') {
     if (file.size > MAX_ATTACHMENT_BYTES) throw new FileError('too-large')
-    return { name: `${name}.pdf`, type: 'application/pdf', bytes: new Uint8Array(await bytesOf(file)) }
+    return { name: `${name}.pdf`, type, bytes: new Uint8Array(await bytesOf(file)) }
   }
-  const blob = await drawAnew(file, kind)
+  const blob = await drawAnew(file, type)
   if (blob.size > MAX_ATTACHMENT_BYTES) throw new FileError('too-large')
   const isPng = blob.type === 'image/png'
   return {
@@ -52,17 +53,6 @@ export async function readFile(file: File): Promise<ReadFile> {
     type: isPng ? 'image/png' : 'image/jpeg',
     bytes: new Uint8Array(await bytesOf(blob)),
   }
-}
-
-/** What the first bytes say. The name's ending and the stated type are the sender's word only. */
-export function sniff(head: Uint8Array): 'jpeg' | 'png' | 'webp' | 'pdf' | 'heic' | undefined {
-  const text = (from: number, to: number): string => String.fromCharCode(...head.subarray(from, to))
-  if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'jpeg'
-  if (text(0, 8) === '\x89PNG\r\n\x1a\n') return 'png'
-  if (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP') return 'webp'
-  if (text(0, 5) === '%PDF-') return 'pdf'
-  if (text(4, 8) === 'ftyp' && /^(heic|heix|heim|heis|hevc|hevx|mif1|msf1)$/.test(text(8, 12))) return 'heic'
-  return undefined
 }
 
 async function bytesOf(blob: Blob): Promise<ArrayBuffer> {
@@ -74,7 +64,7 @@ async function bytesOf(blob: Blob): Promise<ArrayBuffer> {
   }
 }
 
-async function drawAnew(file: File, kind: 'jpeg' | 'png' | 'webp'): Promise<Blob> {
+async function drawAnew(file: File, type: Exclude<AttachmentType, 'application/pdf'>): Promise<Blob> {
   const address = URL.createObjectURL(file)
   try {
     // An <img> turns a photograph as its EXIF says; createImageBitmap of older browsers does not.
@@ -89,7 +79,7 @@ async function drawAnew(file: File, kind: 'jpeg' | 'png' | 'webp'): Promise<Blob
     canvas.height = Math.max(1, Math.round(image.naturalHeight * scale))
     const context = canvas.getContext('2d')
     if (!context) throw new FileError('unreadable')
-    if (kind === 'png') {
+    if (type === 'image/png') {
       context.drawImage(image, 0, 0, canvas.width, canvas.height)
       const png = await toBlob(canvas, 'image/png')
       if (png.size <= MAX_PNG_BYTES) return png

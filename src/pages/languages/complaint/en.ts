@@ -176,9 +176,10 @@ export const en = {
     phone: 'Telephone',
     address: 'Postal address',
     addressHint: 'Only if the shop is to send you something.',
-    convey: 'May the agency tell the shop who you are?',
+    convey: 'May the agencies tell the shop your name and contact details?',
     conveyYes: 'Yes, if it is needed',
-    conveyYesHint: 'Mostly the shop needs the name to find your order.',
+    conveyYesHint:
+      'Mostly the shop needs them to find your order and to answer you. The agency that reaches the shop then gets them too.',
     conveyNo: 'No, ask me first',
     mail: 'Send me an e-mail when there is news',
     mailHint:
@@ -186,7 +187,7 @@ export const en = {
     needName: 'Type your name.',
     needContact: 'Give an e-mail address or a telephone number.',
     badEmail: 'This is no e-mail address.',
-    needConvey: 'Say whether the shop may know who you are.',
+    needConvey: 'Say whether the shop may learn your name and contact details.',
   },
   review: {
     title: 'Check and send',
@@ -195,10 +196,13 @@ export const en = {
     leads: 'leads your case',
     reaches: 'reaches the shop',
     informed: 'is informed of the coded facts only',
-    leadReads: 'Reads: your complaint, your files, your name and contact.',
-    leadReadsIdentity: 'May tell the shop who you are, if needed.',
-    leadKeepsIdentity: 'Does not tell the shop who you are without asking you.',
-    partnerReads: 'Reads, once {lead} has shared it: your complaint and files. Not your name and contact.',
+    leadReads: 'Reads: your complaint, your files, your name and contact details.',
+    leadReadsIdentity: 'May tell the shop your name and contact details, if needed.',
+    leadKeepsIdentity: 'Does not tell the shop your name and contact details without asking you.',
+    partnerReads:
+      'Reads, once {lead} has shared it: your complaint and files. Not your name and contact details.',
+    partnerReadsIdentity:
+      'Reads, once {lead} has shared it: your complaint and files and, so that it can reach the shop for you, your name and contact details.',
     queueTitle: 'No agency matches yet',
     queueSays:
       'The alliance’s secretariat looks for one within two working days. Until then your complaint is encrypted for you alone. You open it with your reference and secret, and send it on with one click.',
@@ -286,6 +290,7 @@ export const en = {
   },
   exit: {
     referralTitle: 'Others can help you with this',
+    traderTitle: 'No agency here takes complaints of sellers about customers',
     declineTitle: 'This can not be filed here',
     minorTitle: 'Please do this with an adult',
     minorSays: 'Ask a parent or guardian to file the complaint. Nothing about you was sent or kept.',

@@ -175,9 +175,10 @@ export const vi: ComplaintTexts = {
     phone: 'Điện thoại',
     address: 'Địa chỉ bưu điện',
     addressHint: 'Chỉ khi cửa hàng cần gửi gì cho bạn.',
-    convey: 'Cơ quan có được cho cửa hàng biết bạn là ai không?',
+    convey: 'Các cơ quan có được cho cửa hàng biết tên và thông tin liên hệ của bạn không?',
     conveyYes: 'Được, nếu cần',
-    conveyYesHint: 'Thường cửa hàng cần tên để tìm đơn hàng của bạn.',
+    conveyYesHint:
+      'Thường cửa hàng cần những thông tin này để tìm đơn hàng và trả lời bạn. Khi đó cơ quan liên hệ với cửa hàng cũng nhận được.',
     conveyNo: 'Không, hãy hỏi tôi trước',
     mail: 'Gửi email cho tôi khi có tin mới',
     mailHint:
@@ -185,7 +186,7 @@ export const vi: ComplaintTexts = {
     needName: 'Hãy nhập tên của bạn.',
     needContact: 'Hãy cho một địa chỉ email hoặc số điện thoại.',
     badEmail: 'Đây không phải địa chỉ email.',
-    needConvey: 'Hãy cho biết cửa hàng có được biết bạn là ai không.',
+    needConvey: 'Hãy cho biết cửa hàng có được biết tên và thông tin liên hệ của bạn không.',
   },
   review: {
     title: 'Kiểm tra và gửi',
@@ -194,11 +195,13 @@ export const vi: ComplaintTexts = {
     leads: 'phụ trách vụ việc của bạn',
     reaches: 'liên hệ với cửa hàng',
     informed: 'chỉ được biết các mục đã chọn',
-    leadReads: 'Đọc được: khiếu nại, các tệp, tên và cách liên lạc của bạn.',
-    leadReadsIdentity: 'Có thể cho cửa hàng biết bạn là ai, nếu cần.',
-    leadKeepsIdentity: 'Không cho cửa hàng biết bạn là ai nếu chưa hỏi bạn.',
+    leadReads: 'Đọc được: khiếu nại, các tệp, tên và thông tin liên hệ của bạn.',
+    leadReadsIdentity: 'Có thể cho cửa hàng biết tên và thông tin liên hệ của bạn, nếu cần.',
+    leadKeepsIdentity: 'Không cho cửa hàng biết tên và thông tin liên hệ của bạn nếu chưa hỏi bạn.',
     partnerReads:
-      'Đọc được, sau khi {lead} chia sẻ: khiếu nại và các tệp. Không đọc được tên và cách liên lạc.',
+      'Đọc được, sau khi {lead} chia sẻ: khiếu nại và các tệp. Không đọc được tên và thông tin liên hệ của bạn.',
+    partnerReadsIdentity:
+      'Đọc được, sau khi {lead} chia sẻ: khiếu nại và các tệp, cùng tên và thông tin liên hệ của bạn để thay bạn liên hệ với cửa hàng.',
     queueTitle: 'Chưa có cơ quan phù hợp',
     queueSays:
       'Ban thư ký của liên minh sẽ tìm trong hai ngày làm việc. Đến lúc đó khiếu nại được mã hóa chỉ cho riêng bạn. Bạn mở bằng mã vụ việc và mã bí mật, rồi gửi tiếp bằng một lần chạm.',
@@ -286,6 +289,7 @@ export const vi: ComplaintTexts = {
   },
   exit: {
     referralTitle: 'Nơi khác có thể giúp bạn việc này',
+    traderTitle: 'Ở đây không cơ quan nào nhận khiếu nại của người bán về khách hàng',
     declineTitle: 'Việc này không gửi ở đây được',
     minorTitle: 'Hãy làm việc này cùng người lớn',
     minorSays:
