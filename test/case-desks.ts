@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Writable } from 'node:stream'
+import { createHubApi } from '../src/browser/kit/hub-api.js'
 import { writeApplication } from '../src/cli/agency/application.js'
 import { generateWorkspaceKeys } from '../src/cli/agency/keys.js'
 import { runCommandLine } from '../src/cli/command-line.js'
@@ -11,8 +12,7 @@ import { inboxCommand } from '../src/cli/commands/inbox.js'
 import { queueCommand } from '../src/cli/commands/queue.js'
 import { webhookCommand } from '../src/cli/commands/webhook.js'
 import { type DemoComplaint, type DemoConsumer, fileComplaint } from '../src/cli/demo/demo-consumer.js'
-import { hubApiOver } from '../src/cli/demo/hub-api.js'
-import { createHubClient, type HubClientOptions } from '../src/cli/hub-client.js'
+import type { HubClientOptions } from '../src/cli/hub-client.js'
 import { signAdmission } from '../src/cli/operator/sign-admission.js'
 import { createWorkspace, openWorkspace } from '../src/cli/workspace.js'
 import { createTestHub, ORIGIN, recordClaims, signRecord, type TestHub } from './hub-fixture.js'
@@ -60,7 +60,7 @@ export async function createDesks(): Promise<Desks> {
   }
   const send: Send = (url, init) => t.app.request(url, init)
   const quick = { fetch: send, sleep: async () => undefined }
-  const api = hubApiOver(createHubClient(ORIGIN, quick))
+  const api = createHubApi(ORIGIN, { fetch: send })
   const run: Desks['run'] = async (folder, args, own = {}) => {
     // Assertions are single-use, not single-second; the story's clock moves on all the same.
     t.tick(1)

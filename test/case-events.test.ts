@@ -352,7 +352,7 @@ describe('an event', () => {
         }),
     ],
     [
-      'of a transfer to who takes no complaints',
+      'of a transfer to who can be given no case',
       'event-not-allowed',
       async (filed) => {
         const { envelope, hash } = await rewrap(filed, 2, { lead: stage.dbd, partner: stage.ocpb })
@@ -360,7 +360,7 @@ describe('an event', () => {
           stage,
           filed.ref,
           ccj,
-          { type: 'transferred', to: 'th-dbd', reason: 'other', envelope: hash },
+          { type: 'transferred', to: 'vn-idea', reason: 'other', envelope: hash },
           { envelope },
         )
       },

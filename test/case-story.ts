@@ -344,7 +344,7 @@ export async function checkChain(
       ]),
     ),
     consumer: consumer.keys.sign,
-    dayOf: () => '2026-11-22',
+    filedQuote: view.filedQuote,
   })
 }
 

@@ -83,7 +83,13 @@ async function offered(): Promise<FiledCase> {
       to: stage.ccj.keys.enc,
     },
   )
-  await act(stage, ref, ccj, { type: 'offer_made' }, { words: '半額返金', to: filed.her.enc })
+  await act(
+    stage,
+    ref,
+    ccj,
+    { type: 'offer_made', performed: true },
+    { words: '半額返金', to: filed.her.enc },
+  )
   return filed
 }
 
@@ -134,7 +140,13 @@ describe('a complaint', () => {
     await act(stage, ref, ocpb, { type: 'partner_accepted' })
     await act(stage, ref, ocpb, { type: 'merchant_notified' })
     await act(stage, ref, ocpb, { type: 'merchant_responded', result: 'offers' })
-    await act(stage, ref, ccj, { type: 'offer_made' }, { words: '半額返金', to: filed.her.enc })
+    await act(
+      stage,
+      ref,
+      ccj,
+      { type: 'offer_made', performed: true },
+      { words: '半額返金', to: filed.her.enc },
+    )
     const hers = caseView.parse(await see(stage, ref, filed.her))
     expect(hers).toMatchObject({
       role: 'consumer',
@@ -191,11 +203,13 @@ describe('a complaint', () => {
     })
     expect(await codeOf(receipt(stage, filed.ref, stage.ocpb))).toBeDefined()
     await act(stage, filed.ref, ccj, { type: 'merchant_notified' })
-    await act(stage, filed.ref, ccj, { type: 'merchant_silent' })
-    await act(stage, filed.ref, ccj, { type: 'closed', outcome: 'merchant_silent' })
+    // On the day on which it was written to nobody can call the merchant silent.
+    expect(await codeOf(act(stage, filed.ref, ccj, { type: 'merchant_silent' }))).toBe('event-not-allowed')
+    await act(stage, filed.ref, ccj, { type: 'merchant_responded', result: 'refuses' })
+    await act(stage, filed.ref, ccj, { type: 'closed', outcome: 'merchant_refused' })
     expect((await checkChain(stage, filed)).status).toMatchObject({
       state: 'closed',
-      outcome: 'merchant_silent',
+      outcome: 'merchant_refused',
     })
   })
 
@@ -251,7 +265,11 @@ describe('a complaint', () => {
     }
     // Nobody asked for these keys yet: a lead can't put itself in her place.
     expect(await codeOf(act(stage, ref, ccj, event, { envelope }))).toBe('not-found')
-    await stage.hub.cases.store.putRecovery(ref, { code: '12345678', consumer: anew.keys, at: 1 })
+    await stage.hub.cases.store.putRecovery(
+      ref,
+      { code: '12345678', consumer: anew.keys, at: stage.now() * 1000 },
+      0,
+    )
     const other = await createConsumer(ref, createCaseSecret())
     const forged = await rewrap(filed, 2, { lead: stage.ccj, partner: stage.ocpb, consumer: other.keys })
     expect(
@@ -310,14 +328,18 @@ describe('a complaint', () => {
     await act(stage, filed.ref, ccj, { type: 'declined', reason: 'out_of_scope' })
     const closed = await find(filed.ref)
     expect(closed.erasesAt).not.toBeNull()
-    await act(stage, filed.ref, filed.her, { type: 'reopened' })
+    expect(await codeOf(act(stage, filed.ref, filed.her, { type: 'reopened' }))).toBe('bad-claims')
+    const why = { words: 'まだ届きません。', to: stage.ccj.keys.enc }
+    await act(stage, filed.ref, filed.her, { type: 'reopened' }, why)
     expect(await find(filed.ref)).toMatchObject({
       erasesAt: null,
       owner: 'lead',
       status: { state: 'in_triage' },
     })
     await act(stage, filed.ref, ccj, { type: 'declined', reason: 'out_of_scope' })
-    expect(await codeOf(act(stage, filed.ref, filed.her, { type: 'reopened' }))).toBe('event-not-allowed')
+    expect(await codeOf(act(stage, filed.ref, filed.her, { type: 'reopened' }, why))).toBe(
+      'event-not-allowed',
+    )
   })
 
   it('is encrypted by the consumer to whom the secretariat found, when nothing had matched', async () => {
@@ -335,7 +357,7 @@ describe('a complaint', () => {
       envelope: null,
       actions: ['assigned', 'closed'],
     })
-    expect(await codeOf(act(stage, ref, stage.secretariat, { type: 'assigned', to: 'th-dbd' }))).toBe(
+    expect(await codeOf(act(stage, ref, stage.secretariat, { type: 'assigned', to: 'vn-idea' }))).toBe(
       'event-not-allowed',
     )
     expect(await codeOf(act(stage, ref, stage.secretariat, { type: 'assigned', to: 'xx-none' }))).toBe(
@@ -675,8 +697,9 @@ describe('reading', () => {
     const unknown = await refusal(none, stranger)
     expect(unknown.code).toBe('case-unknown')
     expect(await refusal(filed.ref, stranger)).toEqual(unknown)
-    expect(await refusal(filed.ref, vcc)).toEqual(unknown)
-    expect(await refusal(none, vcc)).toEqual(unknown)
+    const toAgencies = await refusal(none, vcc)
+    expect(toAgencies.code).toBe('case-unknown')
+    expect(await refusal(filed.ref, vcc)).toEqual(toAgencies)
   })
 
   it('opens for none of 10^5 wrong secrets, and still for the right one', async () => {
@@ -741,13 +764,13 @@ describe('the end', () => {
       'event-not-allowed',
     )
     own.tick(30 * 86_400)
-    expect((await own.hub.cases.store.overdue(own.now() * 1000, 10)).map(({ ref }) => ref)).toEqual([
+    expect((await own.hub.cases.store.lapsing(own.now() * 1000, 10)).map(({ ref }) => ref)).toEqual([
       filed.ref,
     ])
     expect((await see(own, filed.ref, filed.her)).late).toBe(true)
     const lapsed = await appendHubEvent(own.hub, asked, { type: 'lapsed', due: asked.due! })
     expect(lapsed?.status).toMatchObject({ state: 'closed', outcome: 'closed_no_reply' })
-    expect(await own.hub.cases.store.overdue(own.now() * 10_000, 10)).toEqual([])
+    expect(await own.hub.cases.store.lapsing(own.now() * 10_000, 10)).toEqual([])
   })
 
   it('takes a lead back that signs its receipt late, as long as nobody else has the case', async () => {

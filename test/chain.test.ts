@@ -6,7 +6,7 @@ import { type ChainKeys, type VerifiedChain, verifyChain } from '../src/dispute/
 import type { GeneralJwe } from '../src/dispute/envelope.js'
 import { type Consumer, createConsumer } from '../src/dispute/sealed/consumer.js'
 import { hashEnvelope } from '../src/dispute/sealed/envelope-aad.js'
-import { formatCaseId } from '../src/dispute/sealed/formats.js'
+import { formatCaseId, QUOTE_TYP } from '../src/dispute/sealed/formats.js'
 import { sealMessage } from '../src/dispute/sealed/message.js'
 import { type EventToSign, signCaseEvent } from '../src/dispute/sealed/sign-case.js'
 import { formatAllianceId, formatEntityId } from '../src/record/record.js'
@@ -60,6 +60,7 @@ beforeAll(async () => {
     operator: [secretariat!.publicJwk],
     members: new Map([member('jp-ccj', ccj!), member('th-ocpb', ocpb!), member('th-dbd', dbd!)]),
     consumer: scene.consumer.keys.sign,
+    filedQuote: await signJws(alliance!.signer, QUOTE_TYP, scene.claims),
   }
 })
 
@@ -80,7 +81,7 @@ async function play(steps: readonly Step[]): Promise<CaseEventView[]> {
       ...step,
     })
     prev = sha256Hex(jws)
-    const at = new Date((NOW + seq) * 1000).toISOString()
+    const at = new Date((step.iat ?? NOW + seq) * 1000).toISOString()
     views.push({ seq, at, type: step.event.type, actor: by.actor, event: jws, message: step.message ?? null })
   }
   return views
@@ -93,6 +94,7 @@ const created = (over: object = {}) =>
     lead: 'jp-ccj',
     partner: 'th-ocpb',
     cc: ['th-dbd'],
+    quote: sha256Hex(keys.filedQuote),
     consumer: scene.consumer.keys.sign,
     ...over,
   }) as CaseEvent
@@ -108,7 +110,7 @@ const story = (): Step[] => [
   { by: partner, event: { type: 'merchant_responded', result: 'offers' } },
   { by: lead, event: { type: 'info_requested', asks: ['order_number'] } },
   { by: consumer, event: { type: 'info_given' } },
-  { by: lead, event: { type: 'offer_made' } },
+  { by: lead, event: { type: 'offer_made', performed: true } },
   { by: consumer, event: { type: 'offer_answered', accept: true } },
 ]
 
@@ -196,6 +198,26 @@ describe('the chain of a case', () => {
     expect((await refusalOf(await play(after))).details.at).toBe('events[4]')
   })
 
+  it('lets pass what only the hub can have known: that a clock had run out, or had not', async () => {
+    const notified = story().slice(0, 6)
+    const iat = NOW + 30 * 86_400
+    const lapsed: Step = { by: hub, event: { type: 'lapsed', due: '2026-12-04' }, iat }
+    const silent = [
+      ...notified,
+      lapsed,
+      { by: partner, event: { type: 'merchant_notified' }, iat },
+      { by: partner, event: { type: 'merchant_silent' }, iat },
+    ] satisfies Step[]
+    expect((await verifyChain(await play(silent), keys)).status.state).toBe('merchant_silent')
+    const extended: Step = { by: lead, event: { type: 'extended', days: 7, reason: 'other' } }
+    const longer = [...story().slice(0, 7), extended]
+    expect((await verifyChain(await play(longer), keys)).status.extension).toBe(7)
+    // But not what the events themselves show: nobody wrote to the merchant a second time.
+    const unheard = await play([...notified, { by: partner, event: { type: 'merchant_silent' } }])
+    expect(await refusalOf(unheard)).toMatchObject({ code: 'event-not-allowed' })
+    expect((await refusalOf(await play([...longer, extended]))).details.at).toBe('events[8]')
+  })
+
   it('follows the consumer’s keys when she lost her secret', async () => {
     const rewrapped: CaseEvent = {
       type: 'rewrapped',
@@ -207,7 +229,7 @@ describe('the chain of a case', () => {
     const steps: Step[] = [
       ...story().slice(0, 9),
       { by: lead, event: rewrapped },
-      { by: lead, event: { type: 'offer_made' } },
+      { by: lead, event: { type: 'offer_made', performed: true } },
     ]
     const now = { consumer: other.keys.sign }
     const views = await play([...steps, { by: renewed, event: { type: 'offer_answered', accept: false } }])
@@ -217,6 +239,97 @@ describe('the chain of a case', () => {
     expect(await refusalOf(late, now)).toMatchObject({ code: 'unknown-key' })
     const early = story().map((step) => (step.by === consumer ? { ...step, by: renewed } : step))
     expect((await refusalOf(await play(early), now)).details.at).toBe('events[8]')
+  })
+})
+
+describe('a key that a member replaced', () => {
+  /** The lead signs with another key from its fifth step on; the first one was left out at `until` (JWT seconds). */
+  const replaced = (until: number, newest: TestKey): Partial<ChainKeys> => {
+    const { entity, auth } = keys.members.get('jp-ccj')!
+    const former = auth.map((jwk) => ({ jwk, until: until * 1000 }))
+    return {
+      members: new Map([...keys.members, ['jp-ccj', { entity, auth: [newest.publicJwk], former }]]),
+    }
+  }
+  /** Beyond any clock's leeway. */
+  const HOUR = 3600
+
+  it('still counts for what it signed in its time, and the new one from then on', async () => {
+    const newest = await makeSigner('ES256')
+    const steps = story().map((step, seq) =>
+      step.by === lead && seq > 6 ? { ...step, by: { ...lead, signer: newest.signer } } : step,
+    )
+    const chain = await verifyChain(await play(steps), { ...keys, ...replaced(NOW + 6, newest) })
+    expect(chain.status.outcome).toBe('resolved')
+    // Without the earlier admission nothing vouches for it.
+    const without = replaced(NOW + 6, newest).members!
+    const { former: _former, ...only } = without.get('jp-ccj')!
+    const refusal = await refusalOf(await play(steps), { members: new Map([...without, ['jp-ccj', only]]) })
+    expect([refusal.code, refusal.details.at]).toEqual(['unknown-key', 'events[2]'])
+  })
+
+  it('does not count after it was left out, nor does the hub date an event behind its predecessor', async () => {
+    const over = replaced(NOW, await makeSigner('ES256'))
+    /** Three events, each signed and come in so many seconds after the admission that left the key out. */
+    const timed = async (...seconds: [number, number, number]) => {
+      const steps = story().slice(0, 3)
+      const views = await play(steps.map((step, i) => ({ ...step, iat: NOW + seconds[i]! })))
+      return views.map((view, i) => ({ ...view, at: new Date((NOW + seconds[i]!) * 1000).toISOString() }))
+    }
+    expect((await verifyChain(await timed(-HOUR, -2, -1), { ...keys, ...over })).events).toHaveLength(3)
+    // A machine's clock is off by seconds.
+    expect((await verifyChain(await timed(-HOUR, -2, 1), { ...keys, ...over })).events).toHaveLength(3)
+    const late = await refusalOf(await timed(-HOUR, -2, HOUR), over)
+    expect([late.code, late.details.at]).toEqual(['unknown-key', 'events[2]'])
+    expect(late.message).toContain(`no key of jp-ccj any more after ${new Date(NOW * 1000).toISOString()}`)
+    const back = await refusalOf(await timed(-HOUR, HOUR, -1), over)
+    expect([back.code, back.details.at]).toEqual(['bad-claims', 'events[2]'])
+  })
+})
+
+describe('a re-routing', () => {
+  const unreachable: CaseEvent = { type: 'undeliverable', member: 'jp-ccj' }
+  const rerouted = (quote: string, over: object = {}) =>
+    ({
+      type: 'rerouted',
+      quote,
+      lead: 'th-dbd',
+      partner: null,
+      envelope: 'e'.repeat(64),
+      ...over,
+    }) as CaseEvent
+  const steps = (event: CaseEvent): Step[] => [
+    { by: hub, event: created() },
+    { by: hub, event: unreachable },
+    { by: consumer, event },
+  ]
+  const fresh = (over: object = {}, signer = hub.signer) => {
+    const { claims } = scene
+    const quote = { ...claims.quote, lead: 'th-dbd', partner: null, recipients: [], ...over }
+    return signJws(signer, QUOTE_TYP, { ...claims, quote })
+  }
+
+  it('follows the fresh quote that the hub signed', async () => {
+    const chain = await verifyChain(
+      await play(steps(rerouted(await fresh({ flags: ['translation_required'] })))),
+      keys,
+    )
+    expect(chain.status).toMatchObject({ lead: 'th-dbd', partner: null, revision: 2, translation: true })
+  })
+
+  it('is refused with any other quote', async () => {
+    const cases: Record<string, CaseEvent> = {
+      'no quote': rerouted('q'),
+      'a stranger’s': rerouted(await fresh({}, stranger.signer)),
+      'another case’s': rerouted(await fresh({ case: 'JP-00000-00000' })),
+      'one to another lead': rerouted(await fresh({ lead: 'vn-vcc' })),
+      'one to another partner': rerouted(await fresh(), { partner: 'th-ocpb' }),
+      'one to no agency': rerouted(await fresh({ outcome: 'referral' })),
+    }
+    for (const [name, event] of Object.entries(cases)) {
+      const refusal = await refusalOf(await play(steps(event)))
+      expect([refusal.code, refusal.details.at], name).toEqual(['bad-quote', 'events[2]'])
+    }
   })
 })
 
@@ -241,7 +354,7 @@ describe('a chain is refused, naming the event,', () => {
     [
       'when an event was altered',
       'bad-signature',
-      (v) => alter(v, 3, (jws) => swapPayload(jws, '"shared"', '"offer_made"'), 'offer_made'),
+      (v) => alter(v, 3, (jws) => swapPayload(jws, '"shared"', '"message"'), 'message'),
     ],
     ['when an event is of another type of JWS', 'unknown-type', async (v) => alter(v, 3, await retyped())],
     ['when an event is no JWS', 'unsigned', (v) => alter(v, 3, () => 'x')],
@@ -313,7 +426,11 @@ describe('a chain is refused, naming the event,', () => {
     ['that the consumer may not send', 'event-not-allowed', () => ({ by: consumer })],
     ['that the hub may not send', 'event-not-allowed', () => ({ by: hub })],
     ['that the secretariat may not send', 'event-not-allowed', () => ({ by: operator })],
-    ['that can not come now', 'event-not-allowed', () => ({ event: { type: 'offer_made' } })],
+    [
+      'that can not come now',
+      'event-not-allowed',
+      () => ({ event: { type: 'offer_made', performed: true } }),
+    ],
     ['that opens it again', 'bad-claims', () => ({ by: hub, event: created() })],
     ['of another case', 'bad-claims', () => ({ ref: 'JP-00000-00000' })],
     ['of another alliance', 'wrong-audience', () => ({ aud: 'https://other.example/alliance' })],
@@ -332,6 +449,19 @@ describe('a chain is refused, naming the event,', () => {
     // The twin verifies as well; the next event's prev tells them apart.
     const refusal = await refusalOf(alter(views, 3, twinOf))
     expect(refusal.details.at).toBe('events[4]')
+  })
+
+  it('when the hub leaves the consumer’s key out, or puts another in its place', async () => {
+    const left = await refusalOf(await play([{ by: hub, event: created({ consumer: undefined }) }]))
+    expect([left.code, left.details.at]).toEqual(['bad-claims', 'events[0]'])
+    expect(left.message).toContain('case.event.consumer')
+    const forged = story().map((step) =>
+      step.by === consumer ? { ...step, by: { ...consumer, signer: other.signer } } : step,
+    )
+    const views = await play([{ by: hub, event: created({ consumer: other.keys.sign }) }, ...forged.slice(1)])
+    const swapped = await refusalOf(views)
+    expect(swapped.code).toBe('bad-claims')
+    expect(swapped.message).toContain('consumer’s key')
   })
 
   it('when it is another case than was asked for, or another hub', async () => {

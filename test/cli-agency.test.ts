@@ -970,7 +970,7 @@ describe('the command line', () => {
     expect(await run(t, temporary(), ['init', '--member', 'xx-none'])).toMatchObject({ code: 2 })
   })
 
-  it('runs as a program: help, init and keygen', () => {
+  it('runs as a program: help, keygen and an exit code', async () => {
     const binary = fileURLToPath(new URL('../bin/trustmark.js', import.meta.url))
     const start = (...args: string[]) => spawnSync(process.execPath, [binary, ...args], { encoding: 'utf8' })
     const help = start('--help')
@@ -978,10 +978,8 @@ describe('the command line', () => {
     for (const word of ['init', 'keygen', 'import', 'sign', 'push', 'status', 'standing', 'Exit codes:'])
       expect(help.stdout).toContain(word)
     const folder = join(temporary(), 'dbd')
-    expect(start('init', folder, '--member', 'th-dbd', '--hub', ORIGIN)).toMatchObject({
-      status: 0,
-      stderr: '',
-    })
+    const init = ['init', folder, '--member', 'th-dbd', '--hub', ORIGIN]
+    expect(await run(await createTestHub(), temporary(), init)).toMatchObject({ code: 0, err: '' })
     const keygen = start('keygen', '--json', '-C', folder)
     expect(keygen).toMatchObject({ status: 0, stderr: '' })
     expect(JSON.parse(keygen.stdout).keys).toHaveLength(4)

@@ -1,13 +1,17 @@
 /** A hub that lies about a case: the officer's machine signs no receipt, says why, and takes the case once it is shown right. */
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generateWorkspaceKeys } from '../src/cli/agency/keys.js'
+import { openWorkspace } from '../src/cli/workspace.js'
 import type { CaseEventClaims } from '../src/dispute/case-event.js'
 import type { CaseView } from '../src/dispute/case-view.js'
-import { CASE_EVENT_TYP, QUOTE_TYP } from '../src/dispute/envelope.js'
+import { CASE_EVENT_TYP, QUOTE_TYP, type QuoteClaims } from '../src/dispute/envelope.js'
 import { hashEnvelope } from '../src/dispute/sealed/envelope-aad.js'
 import { sha256Hex } from '../src/trust/digest.js'
 import { readPayload } from '../src/trust/jws.js'
 import { signJws } from '../src/trust/signer.js'
-import { createDesks, type Desks } from './case-desks.js'
+import { admitFolder, createDesks, type Desks } from './case-desks.js'
 import { createTestHub, ORIGIN } from './hub-fixture.js'
 
 let desks: Desks
@@ -27,6 +31,21 @@ async function recreate(view: CaseView, change: (claims: CaseEventClaims) => voi
   change(claims)
   const event = await hubSigns(CASE_EVENT_TYP, claims)
   return { ...view, events: [{ ...view.events[0]!, event }], head: sha256Hex(event) }
+}
+
+const named =
+  (over: object) =>
+  ({ case: { event } }: CaseEventClaims): void => {
+    Object.assign(event, over)
+  }
+
+/** Changes the quote in all places that the hub alone signs. */
+async function requote(view: CaseView, change: (claims: QuoteClaims) => void): Promise<CaseView> {
+  const claims = readPayload<QuoteClaims>(view.filedQuote)
+  change(claims)
+  const quote = await hubSigns(QUOTE_TYP, claims)
+  const { meta } = claims.quote
+  return recreate({ ...view, meta, quote, filedQuote: quote }, named({ quote: sha256Hex(quote) }))
 }
 
 type Lie = (view: CaseView) => CaseView | Promise<CaseView>
@@ -88,7 +107,73 @@ const LIES: [name: string, lie: Lie, says: RegExp][] = [
       const meta = { ...view.meta, claimType: 'other' as const }
       return { ...view, meta, quote: await hubSigns(QUOTE_TYP, claims) }
     },
+    /Its quote is not the one that its events name/,
+  ],
+  [
+    'changes it in the quote too, and signs that it was filed with that one',
+    (view) => requote(view, ({ quote }) => Object.assign(quote.meta, { claimType: 'other' })),
     /complaint\.aad\.meta differs from what quote, case and keys say/,
+  ],
+  [
+    'shows the quote of another case',
+    async (view) => {
+      const claims = readPayload<QuoteClaims>(view.quote)
+      claims.quote.case = 'JP-00000-00000'
+      return { ...view, quote: await hubSigns(QUOTE_TYP, claims) }
+    },
+    /its case is "JP-/,
+  ],
+  [
+    'signs that it was filed with the quote of another case',
+    (view) => requote(view, ({ quote }) => Object.assign(quote, { case: 'JP-00000-00000' })),
+    /Its quote is for the case JP-00000-00000/,
+  ],
+  [
+    'names another lead than the consumer agreed to',
+    (view) => recreate({ ...view, lead: 'th-ocpb' }, named({ lead: 'th-ocpb' })),
+    /names th-ocpb as lead; the quote that she agreed to names jp-ccj/,
+  ],
+  [
+    'names another partner than the consumer agreed to',
+    (view) => recreate({ ...view, partner: 'th-dbd' }, named({ partner: 'th-dbd' })),
+    /names th-dbd as partner; the quote that she agreed to names th-ocpb/,
+  ],
+  [
+    'has somebody else kept informed',
+    (view) => recreate({ ...view, cc: ['vn-vcc'] }, named({ cc: ['vn-vcc'] })),
+    /names vn-vcc as cc; the quote that she agreed to names th-dbd/,
+  ],
+  [
+    'hides the quote that it was filed with behind another',
+    async (view) => ({ ...view, filedQuote: await hubSigns(QUOTE_TYP, readPayload(view.filedQuote)) }),
+    /filed with another quote than the hub shows/,
+  ],
+  ['hides who is kept informed', (view) => ({ ...view, cc: [] }), /its cc is \[\]/],
+  ['says that an outcome was assumed', (view) => ({ ...view, assumed: true }), /its assumed is true/],
+  [
+    'dates the filing back',
+    (view) => ({ ...view, filedAt: '2020-01-01T00:00:00.000Z' }),
+    /its filedAt is "2020-01-01/,
+  ],
+  [
+    'dates its events back',
+    (view) => ({
+      ...view,
+      events: view.events.map((event) => ({ ...event, at: '2020-01-01T00:00:00.000Z' })),
+    }),
+    /Event 0: The hub says that it came in at 2020-01-01T00:00:00.000Z, but it signed another time/,
+  ],
+  [
+    'says that it is the consumer’s turn',
+    (view) => ({ ...view, owner: 'consumer' }),
+    /its owner is "consumer"/,
+  ],
+  ['gives more time than there is', (view) => ({ ...view, due: '2030-01-01' }), /its due is "2030-01-01"/],
+  ['gives no time at all', (view) => ({ ...view, due: null }), /its due is null/],
+  [
+    'says that the clock starts in years',
+    (view) => ({ ...view, since: '2029-12-20T00:00:00.000Z', due: '2030-01-01' }),
+    /its since is "2029-12-20/,
   ],
   [
     'shows a quote of another hub',
@@ -110,7 +195,7 @@ const LIES: [name: string, lie: Lie, says: RegExp][] = [
   [
     'says that another state holds than the events lead to',
     (view) => ({ ...view, state: 'accepted', actions: ['closed'] }),
-    /its state is "accepted"; by its signed events it is "received"/,
+    /its state is "accepted"; by what was signed it is "received"/,
   ],
   [
     'shows an event that nobody signed',
@@ -224,5 +309,34 @@ describe('a hub that', () => {
     const { code } = await desks.run(ccj, args, { send })
     expect(code).toBe(1)
     expect((await her.open()).view.lead).toBe('jp-ccj')
+  })
+
+  it('shows a false admission of former keys, or leaves the true one out, vouches for no event', async () => {
+    const her = await desks.file()
+    await desks.json(ccj, 'inbox')
+    await desks.json(ccj, 'case', 'accept', her.ref)
+    const keys = join(ccj, 'keys')
+    const [old] = readdirSync(keys).filter((name) => name.startsWith('auth-'))
+    rmSync(join(keys, old!))
+    await generateWorkspaceKeys(openWorkspace(ccj), ['auth'])
+    desks.t.tick(3600)
+    await admitFolder(desks.t, ccj)
+    const forged = (await (await createTestHub()).admit('jp-ccj')).admission
+    const lies: [earlier: object[], says: RegExp][] = [
+      [[{ index: 0, statement: forged }], /not signed by|is not a key|unknown|No key/i],
+      [[], /is not a key of jp-ccj/],
+    ]
+    for (const [earlierAdmissions, says] of lies) {
+      const send = async (url: string, init: RequestInit): Promise<Response> => {
+        const answer = await desks.send(url, init)
+        if (url !== `${ORIGIN}/v1/members/jp-ccj`) return answer
+        return Response.json({ ...((await answer.json()) as object), earlierAdmissions })
+      }
+      const { code, err } = await desks.run(ccj, ['case', 'show', her.ref], { send })
+      expect(code).toBe(1)
+      expect(err).toContain('does not hold together')
+      expect(err).toMatch(says)
+    }
+    expect(await desks.json(ccj, 'case', 'show', her.ref)).toMatchObject({ case: her.ref })
   })
 })

@@ -2,14 +2,16 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { refreshCase } from '../src/browser/case/open-case.js'
+import { createHubApi } from '../src/browser/kit/hub-api.js'
 import { generateWorkspaceKeys } from '../src/cli/agency/keys.js'
-import { sniffType } from '../src/cli/cases/sniff-type.js'
 import { caseCommand } from '../src/cli/commands/case.js'
 import type { DemoConsumer } from '../src/cli/demo/demo-consumer.js'
 import { createOperatorWorkspace } from '../src/cli/operator/operator-workspace.js'
 import { openWorkspace, writeSecret } from '../src/cli/workspace.js'
+import { fileTypeOf } from '../src/dispute/file-type.js'
 import { admitFolder, createDesks, type Desks, STORY } from './case-desks.js'
-import { signStanding } from './hub-fixture.js'
+import { ORIGIN, signStanding } from './hub-fixture.js'
 
 let desks: Desks
 let ccj: string
@@ -27,6 +29,20 @@ afterAll(() => {
 })
 
 const OFFER = ['--remedy', 'refund', '--amount', '1290', '--currency', 'THB']
+/** A report for which no rule finds an agency. */
+const NOBODYS = {
+  kind: 'mark_misuse',
+  relation: 'B2C',
+  consumerCountry: 'JP',
+  purchaseUrl: 'https://no-such-shop.example',
+  claimType: 'mark_misuse',
+  amountBand: 0,
+  currency: 'THB',
+  lang: 'ja',
+  contactedMerchant: true,
+  otherProceedings: false,
+  minor: false,
+} as const
 const inbox = (folder: string) => desks.json(folder, 'inbox')
 const show = (folder: string, ref: string) => desks.json(folder, 'case', 'show', ref)
 const act = (folder: string, verb: string, her: DemoConsumer, ...more: string[]) =>
@@ -78,13 +94,17 @@ describe('a complaint from Japan about a Thai shop', () => {
 
   it.each([
     ['en', 'Where it goes, and why', 'It never arrived', '[Japanese, Original]'],
-    ['th', 'ส่งไปที่ใด เพราะเหตุใด', 'ไม่ได้รับสินค้า', '[ญี่ปุ่น, '],
+    ['th', 'ส่งไปที่ใด เพราะเหตุใด', 'ไม่ได้รับสินค้า', '[ภาษาญี่ปุ่น, '],
     ['vi', 'Chuyển đến đâu và vì sao', 'Người tiêu dùng', '[Tiếng Nhật, '],
     ['ja', '振り分け先とその理由', '商品が届かない', '[日本語, '],
   ])('is shown in the officer’s language (%s), her words as she wrote them', async (lang, ...expected) => {
     const { code, out } = await desks.run(ccj, ['case', 'show', her.ref, '--lang', lang])
     expect(code).toBe(0)
     for (const text of [...expected, 'R20', '山田花子', 'A-4711', '1290 THB']) expect(out).toContain(text)
+    const { reasons } = await desks.json(ccj, 'case', 'show', her.ref, '--lang', lang)
+    expect(reasons.map(({ rule }: { rule: string }) => rule)).toContain('A1')
+    for (const { rule, text } of reasons) expect(out).toContain(`  ${rule}  ${text}`)
+    expect(reasons.filter(({ text }: { text: string | null }) => text === null)).toEqual([])
     for (const line of STORY.split('\n')) expect(out).toContain(`  │ ${line}`)
     expect(out).toContain(`trustmark case accept ${her.ref}`)
     expect(out).not.toMatch(/undefined|\[object|\{\w+\}/)
@@ -152,11 +172,36 @@ describe('a complaint from Japan about a Thai shop', () => {
     expect(out).toContain('[Thai, Original]\n  │ ร้านยินดีคืนเงิน')
     expect(out).toContain('[English, Translated by a machine]\n  │ The shop will refund.')
     // The partner's record is for the lead; what the consumer is told is the lead's to say.
-    expect((await her.open()).events.at(-1)?.message).toBe('unreadable')
+    expect((await her.open()).events.at(-1)?.message).toBe('between')
+  })
+
+  it('is given more time once, for a reason that the consumer can read', async () => {
+    const extend = (...args: string[]) => desks.run(ccj, ['case', 'extend', her.ref, ...args])
+    for (const days of ['0', '11', '1.5', 'x'])
+      expect((await extend('--days', days, '--reason', 'other')).code).not.toBe(0)
+    expect(await act(ccj, 'extend', her, '--days', '7', '--reason', 'evidence_awaited')).toMatchObject({
+      type: 'extended',
+      state: 'negotiation',
+    })
+    expect((await her.open()).events.at(-1)?.event).toEqual({
+      type: 'extended',
+      days: 7,
+      reason: 'evidence_awaited',
+    })
+    expect((await desks.run(ccj, ['case', 'show', her.ref, '--lang', 'en'])).out).toContain(
+      'The lead extended the negotiation (+7 d, A proof is still to come)',
+    )
+    expect((await extend('--days', '3', '--reason', 'other')).err).toContain('"extended" is not open')
   })
 
   it('is resolved by the consumer’s own word on the offer', async () => {
     await act(ccj, 'offer', her, ...OFFER, '--text', '全額返金されます。', '--until', '2026-12-31')
+    const first = (await her.open()).events.at(-1)
+    expect(first?.event).toEqual({ type: 'offer_made', performed: false })
+    await her.act({ type: 'offer_answered', accept: false })
+    const last = ['--text', '全額返金されました。', '--until', '2026-12-31', '--performed']
+    await act(ccj, 'offer', her, ...OFFER, ...last)
+    expect((await her.open()).events.at(-1)?.event).toEqual({ type: 'offer_made', performed: true })
     const offered = await her.lastMessage()
     expect(offered?.offer).toEqual({
       remedy: 'refund',
@@ -192,6 +237,8 @@ describe('when the partner declines', () => {
     const { out } = await desks.run(ccj, ['case', 'show', her.ref, '--lang', 'en'])
     expect(out).toContain('The agency is not competent for this shop or country')
     expect(out).toContain(`trustmark case share ${her.ref}`)
+    expect(out).toMatch(/received the complaint on \d+ \w+ \d{4} and declined/)
+    expect(out).not.toContain('may not read the complaint yet')
     const closed = await act(ccj, 'close', her, '--outcome', 'advice_given', '--text', 'x', '--yes')
     expect(closed).toMatchObject({ state: 'closed' })
     expect((await her.open()).view.outcome).toBe('advice_given')
@@ -257,6 +304,35 @@ describe('keys that change', () => {
     await again.act({ type: 'message' }, { text: '戻りました。' })
     expect((await show(ccj, her.ref)).events.at(-1).message.texts[0].text).toBe('戻りました。')
     await expect(her.open()).rejects.toThrow()
+  })
+
+  it('goes on after an agency replaced its key for signing, on every desk and on her page', async () => {
+    const her = await reach('with_partner')
+    const before = await her.open()
+    for (const folder of [ccj, ocpb]) {
+      const keys = join(folder, 'keys')
+      const [old] = readdirSync(keys).filter((name) => name.startsWith('auth-'))
+      rmSync(join(keys, old!))
+      await generateWorkspaceKeys(openWorkspace(folder), ['auth'])
+      desks.t.tick(3600)
+      await admitFolder(desks.t, folder)
+      desks.t.tick(3600)
+    }
+    const { state } = before.view
+    for (const folder of [ccj, ocpb]) expect((await show(folder, her.ref)).state).toBe(state)
+    expect((await her.open()).trust).toEqual({ kind: 'checked' })
+    await act(ocpb, 'notified', her)
+    for (const folder of [ccj, ocpb]) expect((await show(folder, her.ref)).state).toBe('merchant_notified')
+    // Her page is open all the while: the new key is read when an event asks for it.
+    const reading = {
+      api: createHubApi(ORIGIN, { fetch: desks.send }),
+      anchor: undefined,
+      agencies: [],
+      now: () => before.readAt + 1000,
+    }
+    const after = await refreshCase(reading, before)
+    expect(after.trust).toEqual({ kind: 'checked' })
+    expect(after.view.state).toBe('merchant_notified')
   })
 
   it('an officer’s new key opens a case once it was rewrapped, and is named as missing before', async () => {
@@ -384,7 +460,7 @@ describe('files', () => {
         },
       },
     )
-    expect(broken).toMatchObject({ code: 3 })
+    expect(broken).toMatchObject({ code: 3, err: expect.stringContaining('Do not send it again') })
     const announced = (await her.open()).view.attachments
     expect(announced).toMatchObject([{ stored: false }])
     await inbox(ccj)
@@ -393,18 +469,47 @@ describe('files', () => {
     expect(message?.attachments).toMatchObject([{ name: 'letter.pdf', type: 'application/pdf' }])
   })
 
+  it('whose event never arrived are dropped, and hold up no other case', async () => {
+    const her = await reach('accepted')
+    writeFileSync(join(ccj, 'letter.pdf'), '%PDF-1.7 letter')
+    const broken = await desks.run(
+      ccj,
+      ['case', 'message', her.ref, '--text', '添付します。', '--attach', 'letter.pdf'],
+      {
+        send: (url, init) => {
+          if (url.endsWith('/events')) throw new TypeError('the line broke')
+          return desks.send(url, init)
+        },
+      },
+    )
+    expect(broken).toMatchObject({ code: 3 })
+    expect(readdirSync(join(ccj, 'cases', 'outgoing', her.ref))).toHaveLength(1)
+    const other = await desks.file()
+    expect(await inbox(ccj)).toMatchObject({ cases: [{ case: other.ref, receipt: 'sent' }] })
+    expect(readdirSync(join(ccj, 'cases', 'outgoing', her.ref))).toEqual([])
+    expect((await her.open()).view.attachments).toEqual([])
+  })
+
   it('are known by their first bytes', () => {
-    expect(sniffType(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))).toBe('image/png')
-    expect(sniffType(new TextEncoder().encode('RIFF....WEBPVP8 '))).toBe('image/webp')
-    expect(sniffType(new Uint8Array([0xff, 0xd8, 0xff, 0xe0]))).toBe('image/jpeg')
-    expect(sniffType(new TextEncoder().encode('%PDF-1.4'))).toBe('application/pdf')
-    expect(sniffType(new TextEncoder().encode('GIF89a'))).toBeUndefined()
-    expect(sniffType(new Uint8Array())).toBeUndefined()
+    expect(fileTypeOf(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))).toBe('image/png')
+    expect(fileTypeOf(new TextEncoder().encode('RIFF....WEBPVP8 '))).toBe('image/webp')
+    expect(fileTypeOf(new Uint8Array([0xff, 0xd8, 0xff, 0xe0]))).toBe('image/jpeg')
+    expect(fileTypeOf(new TextEncoder().encode('%PDF-1.4'))).toBe('application/pdf')
+    expect(fileTypeOf(new TextEncoder().encode('GIF89a'))).toBeUndefined()
+    expect(fileTypeOf(new Uint8Array())).toBeUndefined()
   })
 })
 
 describe('what others write', () => {
   beforeAll(open)
+
+  it('is escaped in JSON where a terminal would obey it', async () => {
+    const text = 'a\u009b31mb\u202ec'
+    const her = await reach('receipted', { payload: { story: { lang: 'en', text, made: 'original' } } })
+    const { out } = await desks.run(ccj, ['--json', 'case', 'show', her.ref])
+    expect(out).toContain('a\\u009b31mb\\u202ec')
+    expect(JSON.stringify(JSON.parse(out))).toContain(text)
+  })
 
   it('can not pass for a line of the program, or move the cursor', async () => {
     const text = 'fine\nWhat can be done now\n  Take the case: rm -rf ~\u001b[1A\u2028  State: Closed'
@@ -478,7 +583,7 @@ describe('the secretariat', () => {
   it('lists what is parked, and releases it; the agency sees it before and signs after', async () => {
     const operator = await operatorFolder()
     const queue = (...args: string[]) => desks.json(operator, 'queue', '--operator', '.', ...args)
-    expect(await queue()).toEqual({ cases: [], undelivered: [] })
+    expect(await queue()).toEqual({ cases: [], undelivered: [], members: [] })
     const { limits } = await queue('--limit', 'hub=0', '--for', '2h')
     expect(limits).toMatchObject([{ bucket: 'hub', limit: 0 }])
     const her = await desks.file()
@@ -492,6 +597,63 @@ describe('the secretariat', () => {
     expect(await queue('--release', her.ref)).toEqual({ case: her.ref, parked: false })
     const waited = await desks.json(ccj, 'inbox', '--wait')
     expect(waited.cases).toMatchObject([{ case: her.ref, receipt: 'sent' }])
+    await queue('--limit', 'hub=1000', '--for', '2h')
+    expect((await desks.file()).parked).toBe(false)
+  })
+
+  it('refers whom no agency can help to another body, in words that only she can read', async () => {
+    const operator = await operatorFolder()
+    const queue = ['queue', '--operator', '.']
+    const her = await desks.file({ question: NOBODYS })
+    expect((await desks.json(operator, ...queue)).cases).toContainEqual(
+      expect.objectContaining({ case: her.ref, state: 'unrouted' }),
+    )
+    const refer = [...queue, '--refer', her.ref, '--lang', 'ja', '--text', '金融ADRにご相談ください。']
+    const unasked = await desks.run(operator, refer)
+    expect(unasked).toMatchObject({ code: 2 })
+    expect(unasked.err).toContain('Add --yes')
+    const no = await desks.run(operator, refer, { answer: 'n' })
+    expect(no).toMatchObject({ code: 4 })
+    expect(no.err).toContain('Close it as referred to another body')
+    expect((await her.open()).view.state).toBe('unrouted')
+
+    expect(await desks.json(operator, ...refer, '--yes')).toMatchObject({
+      case: her.ref,
+      outcome: 'referred',
+      state: 'closed',
+    })
+    const { view, events } = await her.open()
+    expect(view).toMatchObject({ state: 'closed', outcome: 'referred' })
+    expect(events.at(-1)).toMatchObject({ type: 'closed', actor: 'secretariat' })
+    expect((await her.lastMessage())?.texts).toEqual([
+      { lang: 'ja', text: '金融ADRにご相談ください。', made: 'original' },
+    ])
+    expect((await desks.json(operator, ...queue)).cases).not.toContainEqual(
+      expect.objectContaining({ case: her.ref }),
+    )
+  })
+
+  it('refers no case that an agency has in hand', async () => {
+    const operator = await operatorFolder()
+    const her = await reach('accepted')
+    const refer = ['queue', '--operator', '.', '--refer', her.ref, '--yes']
+    const { code, err } = await desks.run(operator, refer)
+    expect(code).toBe(1)
+    expect(err).toMatch(/no agency has in hand.*jp-ccj leads it/)
+    expect((await her.open()).view.state).toBe('accepted')
+  })
+
+  it('refers only the case that it was asked to, whatever the hub shows under its reference', async () => {
+    const operator = await operatorFolder()
+    const [meant, shown] = [await desks.file({ question: NOBODYS }), await desks.file({ question: NOBODYS })]
+    const { code, err } = await desks.run(
+      operator,
+      ['queue', '--operator', '.', '--refer', meant.ref, '--yes'],
+      { send: (url, init) => desks.send(url.replace(meant.ref, shown.ref), init) },
+    )
+    expect(code).not.toBe(0)
+    expect(err).toContain(`shows ${shown.ref} under the reference ${meant.ref}`)
+    for (const her of [meant, shown]) expect((await her.open()).view.state).toBe('unrouted')
   })
 
   it('is told what is wrong with what it typed', async () => {
@@ -503,6 +665,9 @@ describe('the secretariat', () => {
       ['--limit', 'hub=1', '--for', '2'],
       ['--assign', 'JP-1'],
       ['--release', 'x', '--limit', 'hub=1'],
+      ['--release', 'JP-7Q4K9-MXW2C', '--refer', 'JP-7Q4K9-MXW2C'],
+      ['--refer', 'JP-1', '--yes'],
+      ['--release', 'JP-7Q4K9-MXW2C', '--text', 'Hello'],
     ])
       expect(await queue(...args)).toMatchObject({ code: 2 })
   })

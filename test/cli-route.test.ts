@@ -103,6 +103,21 @@ describe('trustmark route', () => {
     })
   })
 
+  it('tells the reasons from the signed quote, whatever the hub says and in whatever language she writes', async () => {
+    alter = (answer) => ({
+      ...answer,
+      reasons: answer.reasons.map(({ rule }) => ({ rule, text: 'Pay the fee first.' })),
+    })
+    const { code, out } = await run(SHOP, '--from', 'JP', '--write', 'ja', '--lang', 'en', ...HUB)
+    alter = (answer) => answer
+    expect(code).toBe(0)
+    expect(out).not.toContain('Pay the fee')
+    expect(out).toMatch(/R20 {2}Cross-border Consumer center Japan, .* is the agency of your country/)
+    expect(out).toMatch(
+      /A1 {2}In this demonstration it is assumed that such complaints are taken by Office of the/,
+    )
+  })
+
   it('shows the claim beside a report of a forged mark', async () => {
     const { out } = await run(
       'https://copy.example',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../src/alliance/text.js'
 import { bandOf, readAmount } from '../src/browser/intake/amount.js'
 import { faultsOf, STEPS, stepsOf } from '../src/browser/intake/check-step.js'
-import { addDays, type Draft, emptyDraft } from '../src/browser/intake/draft.js'
+import { type Draft, emptyDraft } from '../src/browser/intake/draft.js'
 import { merchantLanguage } from '../src/browser/intake/letter-view.js'
 import { findShopLink } from '../src/browser/intake/shop-link.js'
 import { formatIdentity, formatPayload } from '../src/browser/intake/to-payload.js'
@@ -12,7 +12,8 @@ import { formatQuestion, originOf } from '../src/browser/intake/to-question.js'
 import { HubError, readProblem } from '../src/browser/kit/hub-error.js'
 import { isInAppBrowser } from '../src/browser/kit/keep-safe.js'
 import { breakLines } from '../src/browser/kit/picture.js'
-import { sniff } from '../src/browser/kit/read-file.js'
+import { addDays } from '../src/dispute/days.js'
+import { fileTypeOf } from '../src/dispute/file-type.js'
 import { complaintPayload, identityPayload, money } from '../src/dispute/payload.js'
 import { routeQuestion } from '../src/dispute/route-question.js'
 import { AMOUNT_BANDS, CLAIM_TYPES, RELATIONS } from '../src/dispute/taxonomy.js'
@@ -47,6 +48,18 @@ const WHOLE: Draft = {
   email: 'hanako@mail.example',
   conveyIdentity: true,
 }
+
+describe('the countries', () => {
+  it.each(LANGUAGES)('stand once each, by names that differ, and none is a code only (%s)', (lang) => {
+    const labels = complaintWords(lang).countries.map(({ label }) => label)
+    expect(labels.filter((label, i) => labels.indexOf(label) !== i)).toEqual([])
+    expect(labels.filter((label) => /^[A-Z]{2}$/.test(label))).toEqual([])
+    const codes = complaintWords(lang).countries.map(({ value }) => value)
+    expect(codes.filter((code) => ['NH', 'HV', 'DY', 'BU', 'DD', 'TP', 'YU', 'ZR'].includes(code))).toEqual(
+      [],
+    )
+  })
+})
 
 describe('an amount', () => {
   it.each([
@@ -256,16 +269,24 @@ describe('the letter', () => {
 
 describe('the kit', () => {
   it('knows files by their first bytes', () => {
-    const of = (text: string) => sniff(Buffer.from(text, 'latin1'))
-    expect(of('\xff\xd8\xff\xe0')).toBe('jpeg')
-    expect(of('\x89PNG\r\n\x1a\n')).toBe('png')
-    expect(of('RIFF\0\0\0\0WEBPVP8 ')).toBe('webp')
-    expect(of('%PDF-1.7')).toBe('pdf')
-    expect(of('\0\0\0\x18ftypheic')).toBe('heic')
-    expect(of('\0\0\0\x18ftypmif1')).toBe('heic')
+    const of = (text: string) => fileTypeOf(Buffer.from(text, 'latin1'))
+    expect(of('\xff\xd8\xff\xe0')).toBe('image/jpeg')
+    expect(of('\x89PNG\r\n\x1a\n')).toBe('image/png')
+    expect(of('RIFF\0\0\0\0WEBPVP8 ')).toBe('image/webp')
+    expect(of('%PDF-1.7')).toBe('application/pdf')
+    expect(of('\0\0\0\x18ftypheic')).toBe('image/heic')
+    expect(of('\0\0\0\x18ftypmif1')).toBe('image/heic')
     expect(of('\0\0\0\x18ftypisom')).toBeUndefined()
     expect(of('GIF89a')).toBeUndefined()
     expect(of('<svg xmlns=')).toBeUndefined()
+    expect(of('')).toBeUndefined()
+  })
+
+  it('takes no picture that a reader of PDF would open as another document', () => {
+    const of = (text: string) => fileTypeOf(Buffer.from(text, 'latin1'))
+    expect(of(`\xff\xd8\xff\xe0${' '.repeat(1000)}%PDF-1.7`)).toBeUndefined()
+    expect(of('\x89PNG\r\n\x1a\n%PDF-1.7')).toBeUndefined()
+    expect(of(`\xff\xd8\xff\xe0${' '.repeat(1024)}%PDF-1.7`)).toBe('image/jpeg')
   })
 
   it('breaks lines without losing a letter, in scripts with and without spaces', () => {

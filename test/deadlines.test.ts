@@ -12,7 +12,7 @@ import {
 } from '../src/dispute/calendar.js'
 import type { Actor, CaseEvent } from '../src/dispute/case-event.js'
 import type { CaseStatus } from '../src/dispute/case-state.js'
-import { caseDay, clockOf, erasureOf, isVeryLate, moveClock } from '../src/dispute/deadlines.js'
+import { caseDay, clockOf, erasureOf, isClockOver, isVeryLate, moveClock } from '../src/dispute/deadlines.js'
 import { PUBLIC_HOLIDAYS } from '../src/dispute/holidays/public-holidays.js'
 import { applyEvent, openCase } from '../src/dispute/transition.js'
 
@@ -41,6 +41,8 @@ function inState(state: CaseStatus['state'], change: Partial<CaseStatus> = {}): 
     lead: 'jp-ccj',
     partner: 'th-ocpb',
     cc: [],
+    quote: 'b'.repeat(64),
+    consumer: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'k' },
   })
   return { ...opened, state, ...change }
 }
@@ -126,9 +128,9 @@ describe('the clock of a state', () => {
     expect(dueOf(inState('shared', { partner: 'vn-vcc' }), '2027-02-01')).toBe('2027-02-22')
   })
 
-  it('gives a Thai merchant ten working days over Songkran, and five more after the second notice', () => {
+  it('gives a Thai merchant ten working days over Songkran, and five more from the second notice', () => {
     expect(dueOf(inState('merchant_notified', { notices: 1 }), '2027-04-08')).toBe('2027-04-27')
-    expect(dueOf(inState('merchant_notified', { notices: 2 }), '2027-04-08')).toBe('2027-05-05')
+    expect(dueOf(inState('merchant_notified', { notices: 2 }), '2027-04-27')).toBe('2027-05-05')
     // Reached by the lead it runs on the lead's calendar, over Golden Week.
     expect(dueOf(inState('merchant_notified', { notices: 1, reaches: 'lead' }), '2027-04-27')).toBe(
       '2027-05-17',
@@ -140,13 +142,47 @@ describe('the clock of a state', () => {
     expect(dueOf(inState('offer'), '2026-12-10')).toBe('2027-01-04')
   })
 
+  it('gives whoever reaches the merchant five of its own working days for the second notice', () => {
+    const due = (reaches: 'lead' | 'partner') =>
+      clockOf(inState('second_notice_due', { notices: 1, reaches }), on('2027-04-27'), calendars)
+    expect(due('partner')).toMatchObject({ owner: 'partner', due: '2027-05-05' })
+    expect(due('lead')).toMatchObject({ owner: 'lead', due: '2027-05-10' })
+  })
+
+  it('is longer by the days of an extension while that negotiation lasts', () => {
+    expect(dueOf(inState('negotiation'), '2026-11-24')).toBe('2026-12-04')
+    expect(dueOf(inState('negotiation', { extension: 10 }), '2026-11-24')).toBe('2026-12-14')
+    expect(dueOf(inState('negotiation', { extension: 0 }), '2026-11-24')).toBe('2026-12-04')
+    expect(dueOf(inState('merchant_silent', { extension: 10 }), '2026-11-24')).toBe(
+      dueOf(inState('merchant_silent'), '2026-11-24'),
+    )
+  })
+
+  it('is no longer for a consumer whose language the lead does not work in', () => {
+    const created = {
+      type: 'created',
+      envelope: 'a'.repeat(64),
+      lead: 'jp-ccj',
+      partner: 'th-ocpb',
+      cc: [] as string[],
+      quote: 'b'.repeat(64),
+      consumer: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'k' },
+    } as const
+    expect(openCase(created, ['consumer_translation']).translation).toBe(false)
+    expect(openCase(created, ['consumer_translation', 'translation_required']).translation).toBe(true)
+  })
+
   it('is longer between agencies without a common language, and only there', () => {
     const due = (state: CaseStatus['state'], translation: boolean) =>
       dueOf(inState(state, { translation, notices: 1 }), '2026-11-02')
-    for (const state of ['shared', 'with_partner', 'merchant_notified'] as const)
+    for (const state of ['shared', 'with_partner', 'merchant_notified', 'second_notice_due'] as const)
       expect(countWorkingDays(due(state, false) ?? '', due(state, true) ?? '', OCPB)).toBe(5)
     for (const state of ['in_triage', 'needs_info', 'offer', 'partner_declined'] as const)
       expect(due(state, true)).toBe(due(state, false))
+    // A lead that writes to the shop itself shares its clock with nobody.
+    const alone = (translation: boolean) =>
+      dueOf(inState('merchant_notified', { translation, notices: 1, reaches: 'lead' }), '2026-11-02')
+    expect(alone(true)).toBe(alone(false))
   })
 
   it("starts on the owner's own day: past midnight in Tokyo it is still yesterday in UTC", () => {
@@ -173,6 +209,7 @@ describe('the clock of a state', () => {
         'with_partner',
         'partner_declined',
         'merchant_notified',
+        'second_notice_due',
         'merchant_silent',
         'negotiation',
         'offer',
@@ -189,6 +226,7 @@ describe('the clock of a state', () => {
       'partner',
       'lead',
       'merchant',
+      'partner',
       'lead',
       'lead',
       'consumer',
@@ -310,14 +348,38 @@ describe('a clock that runs', () => {
     expect(moved).toMatchObject({ owner: 'hub', since: on('2026-11-20').at, due: '2026-11-23' })
   })
 
-  it('keeps its start and gets a later end by the second notice', () => {
+  it('is another after the first notice, and after the second', () => {
     const status = inState('merchant_notified', { notices: 1 })
     const since = on('2027-04-08').at
     const lapsed = applyEvent(status, 'hub', { type: 'lapsed', due: '2027-04-27' }, { day: '2027-04-28' })
-    expect(moveClock({ status, since }, lapsed, on('2027-04-28').at, calendars)).toMatchObject({
+    const due = moveClock({ status, since }, lapsed, on('2027-04-28').at, calendars)
+    expect(due).toMatchObject({ owner: 'partner', since: on('2027-04-28').at, due: '2027-05-06' })
+    // Sent late, it gives the merchant its five days all the same.
+    const again = applyEvent(lapsed, 'partner', { type: 'merchant_notified' }, { day: '2027-05-10' })
+    expect(
+      moveClock({ status: lapsed, since: due.since }, again, on('2027-05-10').at, calendars),
+    ).toMatchObject({ owner: 'merchant', since: on('2027-05-10').at, due: '2027-05-17' })
+  })
+
+  it('keeps its start and gets a later end by an extension', () => {
+    const status = inState('negotiation', { clock: { turn: 7, since: '2026-11-24', ran: [] } })
+    const since = on('2026-11-24').at
+    const event: CaseEvent = { type: 'extended', days: 7, reason: 'merchant_asked_for_time' }
+    const longer = applyEvent(status, 'lead', event, { day: '2026-12-03' })
+    expect(moveClock({ status, since }, longer, on('2026-12-03').at, calendars)).toMatchObject({
       since,
-      due: '2027-05-05',
+      due: '2026-12-11',
     })
+  })
+
+  it('has run out from the end of its last day, whosever it is', () => {
+    const over = (state: CaseStatus['state'], iso: string) =>
+      isClockOver(inState(state, { notices: 2 }), on('2026-11-16'), calendars, Date.parse(iso))
+    expect(over('merchant_notified', '2026-11-23T16:59:59Z')).toBe(false)
+    expect(over('merchant_notified', '2026-11-23T17:00:00Z')).toBe(true)
+    expect(over('needs_info', '2026-12-07T14:59:59Z')).toBe(false)
+    expect(over('needs_info', '2026-12-07T15:00:00Z')).toBe(true)
+    expect(over('archived', '2030-01-01T00:00:00Z')).toBe(false)
   })
 
   it('is very late after twice its days, for agencies alone', () => {
@@ -327,6 +389,7 @@ describe('a clock that runs', () => {
     const years = Date.parse('2030-01-01T00:00:00Z')
     for (const state of ['needs_info', 'merchant_notified', 'received', 'closed', 'archived'] as const)
       expect(isVeryLate(inState(state, { notices: 1 }), on('2026-11-16'), calendars, years)).toBe(false)
-    expect(isVeryLate(inState('shared'), on('2026-11-16'), calendars, years)).toBe(true)
+    for (const state of ['shared', 'second_notice_due'] as const)
+      expect(isVeryLate(inState(state), on('2026-11-16'), calendars, years)).toBe(true)
   })
 })

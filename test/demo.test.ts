@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../src/cli/command-line.js'
 import { admitCommand } from '../src/cli/commands/admit.js'
 import { inboxCommand } from '../src/cli/commands/inbox.js'
+import { queueCommand } from '../src/cli/commands/queue.js'
 import { tourCommand } from '../src/cli/commands/tour.js'
 import { verifyCommand } from '../src/cli/commands/verify.js'
 import { findFreePort } from '../src/cli/demo/free-port.js'
@@ -26,15 +27,19 @@ const now = () => Math.floor(Date.now() / 1000)
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const code = await runCommandLine([verifyCommand, tourCommand, admitCommand, inboxCommand], args, {
-    cwd: data,
-    env: {},
-    stdin: new PassThrough(),
-    stdout,
-    stderr,
-    now: Date.now,
-    http: {},
-  })
+  const code = await runCommandLine(
+    [verifyCommand, tourCommand, admitCommand, inboxCommand, queueCommand],
+    args,
+    {
+      cwd: data,
+      env: {},
+      stdin: new PassThrough(),
+      stdout,
+      stderr,
+      now: Date.now,
+      http: {},
+    },
+  )
   return { code, out: String(stdout.read() ?? ''), err: String(stderr.read() ?? '') }
 }
 
@@ -54,6 +59,12 @@ afterAll(async () => {
 })
 
 describe('the demo', () => {
+  it('writes its address into the operator’s folder, so that the secretariat need not give it', async () => {
+    expect(await loadOperator(demoFolders(data).operator)).toMatchObject({ hub: origin })
+    const asked = await run('queue', '--operator', demoFolders(data).operator)
+    expect(asked.code, asked.err).toBe(0)
+  })
+
   it('is ready only once its members have published', async () => {
     const before = await fetch(`${origin}/readyz`)
     expect(before.status).toBe(503)

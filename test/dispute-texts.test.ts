@@ -5,7 +5,7 @@ import { ACTORS, CASE_EVENT_TYPES } from '../src/dispute/case-event.js'
 import { CASE_STATES, CLOCK_OWNERS } from '../src/dispute/case-state.js'
 import { fill, letterTexts } from '../src/dispute/letters/letter-texts.js'
 import { type LetterFacts, merchantLetter } from '../src/dispute/letters/merchant-letter.js'
-import { agencyDigest, noticeMail } from '../src/dispute/letters/notice-mail.js'
+import { noticeMail } from '../src/dispute/letters/notice-mail.js'
 import { ROUTE_FLAGS } from '../src/dispute/route-question.js'
 import * as taxonomy from '../src/dispute/taxonomy.js'
 import { caseTexts } from '../src/dispute/texts/case-texts.js'
@@ -28,6 +28,7 @@ const CODES: Record<string, readonly string[]> = {
   contactChannels: taxonomy.CONTACT_CHANNELS,
   contactResults: taxonomy.CONTACT_RESULTS,
   declineReasons: taxonomy.DECLINE_REASONS,
+  extensionReasons: taxonomy.EXTENSION_REASONS,
   infoRequests: taxonomy.INFO_REQUESTS,
   merchantResults: taxonomy.MERCHANT_RESULTS,
   outcomes: taxonomy.OUTCOMES,
@@ -205,17 +206,6 @@ describe('mails', () => {
     const facts = { origin: 'https://hub.example', reference: 'JP-7Q4K9-MXW2C' }
     expect(noticeMail(facts, 'ko').lang).toBe('en')
     expect(noticeMail(facts, 'ja-JP').lang).toBe('ja')
-  })
-
-  it('give an agency counts', () => {
-    for (const lang of LANGUAGES) {
-      const { subject, text } = agencyDigest(
-        { origin: 'https://hub.example', fresh: 31, moved: 42, late: 53 },
-        lang,
-      )
-      for (const count of ['31', '42', '53']) expect(`${subject}`).toContain(count)
-      for (const count of ['31', '42', '53']) expect(text).toContain(count)
-    }
   })
 
   it('have the same places to fill in every language', () => {

@@ -64,6 +64,23 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
+  it('lets the command line know a hub by what both exchange, not by its endpoints', () => {
+    const endpoints = (file: string) => importsOf(file).filter((path) => path.startsWith('api/'))
+    expect(files.filter((file) => file.startsWith('cli/') && endpoints(file).length > 0)).toEqual([])
+  })
+
+  it('leaves no trace of a test in the files that run in the same process', () => {
+    const tests = fileURLToPath(new URL('.', import.meta.url))
+    const leaving = readdirSync(tests, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /^[^/]*\.test\.ts$|^conformance\/|^browser\//.test(file) && file.endsWith('.ts'))
+      .filter((file) =>
+        /vi\.(mock|stub)|process\.chdir\(|process\.env\.\w+ =[^=]|globalThis\.\w+ =[^=]/.test(
+          readFileSync(join(tests, file), 'utf8').replaceAll(/\/(?:\\.|[^/\n])+\/\.test/g, ''),
+        ),
+      )
+    expect(leaving).toEqual([])
+  })
+
   it('knows no clock in the pure rooms: time comes in as an argument', () => {
     const pure = files.filter((file) => /^(alliance|record|dispute|trust|log)\//.test(file))
     expect(

@@ -16,6 +16,7 @@ import { createMember as makeMember, ORIGIN, type TestMember } from './signing.j
 
 export {
   ORIGIN,
+  readmit,
   recordClaims,
   signRecord,
   signRegister,

@@ -1,12 +1,12 @@
-import { beforeEach, expect, test, vi } from 'vitest'
-import { inclusionProof } from '../src/log/proof.js'
-import { appendLeaves, edgeTiles } from '../src/log/tree.js'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { UniformLog } from './log-naive-tree.js'
 
-const count = vi.hoisted(() => ({ nodes: 0 }))
+const HASH = '../src/log/hash.js'
+const count = { nodes: 0 }
 
-// Counts the real hashing, replaces nothing.
-vi.mock('../src/log/hash.js', async (original) => {
+// Counts the real hashing, replaces nothing. Modules are loaded anew here, and forgotten for the files that follow.
+vi.resetModules()
+vi.doMock(HASH, async (original) => {
   const real = await original<typeof import('../src/log/hash.js')>()
   return {
     ...real,
@@ -15,6 +15,12 @@ vi.mock('../src/log/hash.js', async (original) => {
       return real.hashNode(left, right)
     },
   }
+})
+const { inclusionProof } = await import('../src/log/proof.js')
+const { appendLeaves, edgeTiles } = await import('../src/log/tree.js')
+afterAll(() => {
+  vi.doUnmock(HASH)
+  vi.resetModules()
 })
 
 const log = new UniformLog(1_000_000)

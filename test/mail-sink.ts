@@ -16,6 +16,8 @@ export async function openMailSink(port = 0, host = '127.0.0.1'): Promise<MailSi
   const mails: MailSink['mails'] = []
   const server = new SMTPServer({
     authOptional: true,
+    // It would ask the network for the name of every caller.
+    disableReverseLookup: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     onRcptTo: (_address, _session, done) =>
       done(sink.refuse === undefined ? null : Object.assign(new Error(sink.refuse), { responseCode: 550 })),

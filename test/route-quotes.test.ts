@@ -1,7 +1,10 @@
 /** Asking a hub where a complaint goes: what it reads from its log, what it signs, and what it never repeats. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { LANGUAGES } from '../src/alliance/text.js'
 import { quoteClaims } from '../src/dispute/envelope.js'
 import { type RouteQuote, routeQuestion, routeQuote } from '../src/dispute/route-question.js'
+import { reasonWords } from '../src/dispute/routing/reason-text.js'
+import { tellReasons } from '../src/dispute/routing/tell-reasons.js'
 import { QUOTE_TYP } from '../src/dispute/sealed/formats.js'
 import { quoteRoute } from '../src/hub/cases/quote-route.js'
 import { readQuote } from '../src/hub/cases/read-quote.js'
@@ -133,7 +136,7 @@ describe('POST /v1/route-quotes', () => {
       { record, purchaseUrl: url },
     ]) {
       const found = await quote({ consumerCountry, currency, lang, ...asked })
-      expect(summarise(found, expected)).toEqual(expected)
+      expect(summarise(found)).toEqual(expected)
       expect(claimsOf(found).meta.record).toBe(record)
     }
   })
@@ -157,7 +160,7 @@ describe('POST /v1/route-quotes', () => {
       ...(merchantCountry && { merchantCountry }),
       ...change,
     })
-    expect(summarise(found, expected)).toEqual(expected)
+    expect(summarise(found)).toEqual(expected)
   })
 
   it('is kept by no cache, refused or not', async () => {
@@ -191,6 +194,17 @@ describe('the quote', () => {
     })
     expect(Date.parse(first.expires)).toBe(claims.exp * 1000)
     expect(claims.quote).toMatchObject({ outcome: 'case', lead: 'jp-ccj', rules: rulesOf(first) })
+    expect(claims.quote.reasons?.map(({ rule }) => rule)).toEqual(rulesOf(first))
+    expect(claims.quote.reasons?.[0]?.params).toEqual({
+      lead: { members: ['jp-ccj'] },
+      partner: { members: ['th-ocpb'] },
+    })
+    for (const lang of LANGUAGES) {
+      const words = reasonWords(lang, readDefinition)
+      expect(tellReasons(claims, words)).toEqual(
+        (await quote({ lang })).reasons.filter(({ rule }) => rulesOf(first).includes(rule)),
+      )
+    }
     expect(claims.quote.case).toMatch(/^JP-/)
     expect(claims.quote.work.bits).toBeGreaterThan(0)
     expect(claimsOf(await quote()).case).not.toBe(claims.quote.case)
@@ -236,6 +250,24 @@ describe('the quote', () => {
   })
 })
 
+describe('a shop with two certificates', () => {
+  it('is filed with the one that the question names, for that is what she was shown', async () => {
+    const { hub, made } = await createAlliance()
+    const second = recordClaims(made['vn-ecomviet']!, hub.now(), {
+      mark: 'safeweb',
+      level: 'safeweb',
+      url: SHOP,
+      certificate: 'S-2',
+      holder: { identifiers: [] },
+      facts: {},
+    })
+    const [result] = await hub.push(await signRecord(made['vn-ecomviet']!, second))
+    expect(result?.outcome, JSON.stringify(result)).toBe('accepted')
+    for (const record of ['th-dbd:R-1', 'vn-ecomviet:S-2'])
+      expect(claimsOf(await quote({ record, purchaseUrl: SHOP }, hub)).meta.record).toBe(record)
+  })
+})
+
 describe('what the log says outweighs what was ticked', () => {
   it('a seller with a record in force is a trader', async () => {
     const found = await quote({ relation: 'C2C', merchantCountry: 'US' })
@@ -257,7 +289,7 @@ describe('what the log says outweighs what was ticked', () => {
       outcome: 'case',
       lead: 'th-dbd',
       partner: 'th-ocpb',
-      flags: ['merchant_untrusted', 'translation_required'],
+      flags: ['merchant_untrusted', 'consumer_translation'],
     })
     expect(claimsOf(found).meta).toMatchObject({
       kind: 'mark_misuse',
@@ -349,6 +381,7 @@ describe('a quote for a case that is passed on', () => {
     reference: 'JP-7Q4K9-MXW2C',
     passOver: [],
     lead: null,
+    flags: [],
     ...change,
   })
 
@@ -373,6 +406,35 @@ describe('a quote for a case that is passed on', () => {
       text: expect.stringContaining('Board (OCPB) leads it'),
     })
     expect((await readQuote(t.hub, found.quote)).quote.rules).toEqual(['S1'])
+  })
+
+  it('says nothing of a lead that it does not get', async () => {
+    const found = await quoteRoute(t.hub, question(), passed({ lead: 'vn-vcc' }))
+    expect(found).toMatchObject({ lead: 'vn-vcc', partner: 'th-ocpb' })
+    expect(rulesOf(found)).toEqual(['S1', 'R24', 'A1'])
+    expect(JSON.stringify(found.reasons)).not.toContain('CCJ')
+    const same = await quoteRoute(t.hub, question(), passed({ lead: 'jp-ccj' }))
+    expect(rulesOf(same)).toEqual(['S1', 'R20', 'R24', 'R60', 'A1'])
+  })
+
+  it('remembers that the shop showed a forged mark, in the report and in the claim, whoever leads', async () => {
+    const asked = { purchaseUrl: 'https://copy.example', markShown: 'th-dbd', merchantCountry: 'TH' }
+    const first = await quote(asked)
+    expect(rulesOf(first.linked!)).toEqual(expect.arrayContaining(['R30', 'M1-linked']))
+    const again = ({ quote: jws }: { quote: string }, change: object) => {
+      const { meta, flags } = claimsOf({ quote: jws })
+      const { record: _, marketplace: _m, ...facts } = meta
+      return quoteRoute(t.hub, routeQuestion.parse(facts), passed({ flags, ...change }))
+    }
+    const claim = await again(first.linked!, { passOver: ['jp-ccj'] })
+    expect(rulesOf(claim)).toEqual(['R33', 'M1-linked', 'R61', 'A1'])
+    expect(claim.flags).toContain('merchant_untrusted')
+    expect(claim.flags).not.toContain('record_stale')
+    const report = await again(first, {})
+    expect(rulesOf(report)).toEqual(rulesOf(first))
+    const elsewhere = await again(first, { passOver: ['th-dbd'], lead: 'th-ocpb' })
+    expect(elsewhere).toMatchObject({ lead: 'th-ocpb', flags: ['merchant_untrusted'] })
+    expect(claimsOf(elsewhere).flags).toEqual(['merchant_untrusted'])
   })
 
   it('makes no second case of a forged mark', async () => {
@@ -417,6 +479,8 @@ describe('refusals', () => {
   it.each<[string, object, string, string]>([
     ['a kind', { kind: 'lawsuit' }, 'bad-request', 'kind'],
     ['a country', { consumerCountry: 'Japan' }, 'bad-request', 'consumerCountry'],
+    ['a country that does not exist', { consumerCountry: 'QZ' }, 'bad-request', 'consumerCountry'],
+    ['a withdrawn country', { merchantCountry: 'DY' }, 'bad-request', 'merchantCountry'],
     ['an amount itself', { amountBand: 1290 }, 'bad-request', 'amountBand'],
     ['a currency', { currency: 'baht' }, 'bad-request', 'currency'],
     ['a missing answer', { minor: undefined }, 'bad-request', 'minor'],
@@ -434,6 +498,14 @@ describe('refusals', () => {
     for (const value of Object.values(change))
       if (typeof value === 'string' && value.length > 5) expect(text).not.toContain(value)
     expect(text).not.toContain(NUMBER)
+  })
+
+  it('name every member that is missing at once', async () => {
+    const missing = await refusal({ kind: undefined })
+    expect(missing).toMatchObject({ code: 'bad-request', at: 'kind' })
+    expect(missing.detail).toMatch(/^kind is missing\./)
+    const several = await refusal({ kind: undefined, relation: 'X2X', lang: undefined, minor: undefined })
+    expect(several.detail).toMatch(/^kind, lang, minor are missing\./)
   })
 
   it('reach bodies that are too large or no object', async () => {

@@ -1,8 +1,11 @@
 /** Everything that must not pass for a sealed complaint, a quote or a key: by the hub, by agencies and by the consumer's browser. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
 import fc from 'fast-check'
 import { CompactEncrypt, type JWK } from 'jose'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GeneralJwe, QuoteClaims, SealedComplaint } from '../src/dispute/envelope.js'
 import { checkSealed, type SealedPlace } from '../src/dispute/sealed/check-sealed.js'
 import { createConsumer, openConsumer } from '../src/dispute/sealed/consumer.js'
@@ -29,6 +32,7 @@ import {
   createMember,
   createTestHub,
   ORIGIN,
+  readmit,
   signStanding,
   type TestHub,
   type TestMember,
@@ -363,8 +367,10 @@ describe('keys to encrypt to', () => {
       entity: `${ORIGIN}/members/jp-ccj`,
       name: ccj.definition.name,
       country: 'JP',
+      calendar: ccj.definition.calendar,
       enc: ccj.keys.enc,
       auth: ccj.keys.auth,
+      former: [],
       index: 0,
     })
     const anchor = await readAnchor(
@@ -422,6 +428,130 @@ describe('keys to encrypt to', () => {
       }, proofOf)
     await expect(read(fetch(unlogged))).rejects.toThrow('404')
     await expect(read(fetch(ccj))).rejects.toMatchObject({ code: 'bad-claims' })
+  })
+
+  describe('that a member replaced', () => {
+    let own: TestHub
+    let admissions: TestMember[]
+    let asked: string[]
+    /** Reads signers; the page may be bent. */
+    const readSigners = (change: (page: Page) => object = () => ({}), anyStanding = true) => {
+      const fetch: FetchText = async (path) => {
+        asked.push(path)
+        const text = await (await own.app.request(path)).text()
+        if (path !== '/v1/members/jp-ccj') return text
+        const page = JSON.parse(text) as Page
+        return JSON.stringify({ ...page, ...change(page) })
+      }
+      return readEncryptionKeys(fetch, ORIGIN, ['jp-ccj'], { now: own.now(), anyStanding })
+    }
+    interface Page {
+      admission: { index: number; statement: string }
+      earlierAdmissions: { index: number; statement: string }[]
+    }
+
+    beforeAll(async () => {
+      own = await createTestHub()
+      const first = await own.admit('jp-ccj')
+      admissions = [first]
+      // The same keys, another key, the same keys, a third key and its definition anew.
+      for (const keep of [true, false, true, false, true]) {
+        own.tick(1000)
+        const next = await readmit(admissions.at(-1)!, ORIGIN, own.operator, own.now(), { keep })
+        expect(await own.push(next.admission)).toMatchObject([{ outcome: 'accepted' }])
+        admissions.push(next)
+      }
+    })
+    beforeEach(() => {
+      asked = []
+    })
+
+    it('are told with the time at which each was left out', async () => {
+      const start = own.now() - 5000
+      const [one, two, three] = [0, 2, 4].map((i) => admissions[i]!.keys.auth[0]!)
+      expect((await readSigners()).get('jp-ccj')).toMatchObject({
+        auth: [three],
+        former: [
+          { jwk: one, until: (start + 2000) * 1000 },
+          { jwk: two, until: (start + 4000) * 1000 },
+        ],
+        index: 5,
+      })
+      // Configuration, page, and a proof for the newest and for each admission that changed who signs.
+      expect(asked).toHaveLength(6)
+    })
+
+    it('are not asked for where something is encrypted', async () => {
+      const keys = (await readSigners(undefined, false)).get('jp-ccj')
+      expect(keys).toMatchObject({ auth: admissions.at(-1)!.keys.auth, former: [] })
+      expect(asked).toHaveLength(3)
+    })
+
+    it('are not believed from another operator, log or member, nor in another order', async () => {
+      const rogue = await createTestHub()
+      const forged = (await rogue.admit('jp-ccj')).admission
+      const unlogged = (await createMember('jp-ccj', ORIGIN, own.operator, own.now())).admission
+      const stranger = await own.admit('th-ocpb')
+      const earlier = (...statements: string[]) => ({
+        earlierAdmissions: statements.map((statement) => ({ index: 0, statement })),
+      })
+      const cases: [string, (page: Page) => object, object][] = [
+        ['another operator', () => earlier(forged), { code: 'unknown-key' }],
+        ['another member', () => earlier(stranger.admission), { code: 'unknown-issuer' }],
+        // What the hub answers in place of a proof is none.
+        ['no log', () => earlier(unlogged), { name: 'LogError' }],
+        ['nobody', () => ({ earlierAdmissions: [{ statement: null }] }), { code: 'bad-claims' }],
+        ['too many', () => earlier(...Array<string>(13).fill(forged)), { code: 'bad-claims' }],
+        [
+          'an old one as the newest',
+          ({ admission, earlierAdmissions: [first] }) => ({
+            admission: first,
+            earlierAdmissions: [admission],
+          }),
+          { code: 'bad-claims' },
+        ],
+      ]
+      for (const [name, change, refusal] of cases)
+        await expect(readSigners(change), name).rejects.toMatchObject(refusal)
+    })
+
+    it('are gone with a statement that was erased, and nothing else is', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'hub-erased-'))
+      const file = join(folder, 'hub.sqlite')
+      const some = await createTestHub(file)
+      let last = await some.admit('jp-ccj')
+      for (let i = 0; i < 2; i += 1) {
+        some.tick()
+        last = await readmit(last, ORIGIN, some.operator, some.now())
+        await some.push(last.admission)
+      }
+      const raw = new BetterSqlite3(file)
+      raw.exec('delete from statements where idx = 0')
+      raw.close()
+      const fetch: FetchText = async (path) => (await some.app.request(path)).text()
+      const keys = await readEncryptionKeys(fetch, ORIGIN, ['jp-ccj'], { now: some.now(), anyStanding: true })
+      expect(keys.get('jp-ccj')).toMatchObject({ auth: last.keys.auth, index: 2 })
+      expect(keys.get('jp-ccj')!.former).toHaveLength(1)
+      rmSync(folder, { recursive: true })
+    })
+
+    it('are as many as a year of replacing, the newest ones', async () => {
+      const many = await createTestHub()
+      let last = await many.admit('jp-ccj')
+      for (let i = 0; i < 14; i += 1) {
+        many.tick()
+        last = await readmit(last, ORIGIN, many.operator, many.now())
+        await many.push(last.admission)
+      }
+      const page = (await (await many.app.request('/v1/members/jp-ccj')).json()) as Page
+      expect(page.admission.index).toBe(14)
+      expect(page.earlierAdmissions.map(({ index }) => index)).toEqual(
+        Array.from({ length: 12 }, (_, i) => i + 2),
+      )
+      const fetch: FetchText = async (path) => (await many.app.request(path)).text()
+      const keys = await readEncryptionKeys(fetch, ORIGIN, ['jp-ccj'], { now: many.now(), anyStanding: true })
+      expect(keys.get('jp-ccj')!.former).toHaveLength(12)
+    })
   })
 
   it('end with the member’s standing', async () => {

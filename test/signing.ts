@@ -55,6 +55,42 @@ export async function createMember(
     recovery: [recovery!.publicJwk],
   }
   const signers = await Promise.all([issue, auth, recovery].map((key) => createSigner(key!.privateJwk)))
+  return {
+    id,
+    definition,
+    signer: signers[0]!,
+    auth: signers[1]!,
+    recovery: signers[2]!,
+    encPrivate: enc!.privateJwk,
+    keys,
+    admission: await signAdmission({ id, definition, keys, signers }, origin, operator, iat, signed),
+  }
+}
+
+/** The member admitted anew with another `auth` key in place of its own; with the same one, where told. */
+export async function readmit(
+  member: TestMember,
+  origin: string,
+  operator: Signer,
+  iat: number,
+  { keep = false }: { keep?: boolean } = {},
+): Promise<TestMember> {
+  const made = await generateKey('auth')
+  const auth = keep ? member.auth : await createSigner(made.privateJwk)
+  const keys = keep ? member.keys : { ...member.keys, auth: [made.publicJwk] }
+  const signers = [member.signer, auth, member.recovery]
+  const admission = await signAdmission({ ...member, keys, signers }, origin, operator, iat)
+  return { ...member, auth, keys, admission }
+}
+
+/** The operator's statement over the member's application; `signers` are those of issue, auth and recovery. */
+async function signAdmission(
+  { id, definition, keys, signers }: Pick<TestMember, 'id' | 'definition' | 'keys'> & { signers: Signer[] },
+  origin: string,
+  operator: Signer,
+  iat: number,
+  signed = true,
+): Promise<string> {
   const entity = formatEntityId(origin, id)
   const own = () => ({ iss: entity, aud: formatAllianceId(origin), iat, jti: createJti() })
   const application = await signJws(signers[0]!, APPLICATION_TYP, {
@@ -66,23 +102,13 @@ export async function createMember(
       signJws(signer, POSSESSION_TYP, { ...own(), possession: { application: sha256Hex(application) } }),
     ),
   )
-  const admission = await signJws(operator, ADMISSION_TYP, {
+  return signJws(operator, ADMISSION_TYP, {
     iss: formatAllianceId(origin),
     aud: formatAllianceId(origin),
     iat,
     jti: createJti(),
     admission: { participation: 'admitted', definition, entity, keys, application, possession },
   })
-  return {
-    id,
-    definition,
-    signer: signers[0]!,
-    auth: signers[1]!,
-    recovery: signers[2]!,
-    encPrivate: enc!.privateJwk,
-    keys,
-    admission,
-  }
 }
 
 /** Claims of a sound record of th-dbd's Registered mark (or another level), to be bent by a test. */

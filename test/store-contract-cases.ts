@@ -63,6 +63,8 @@ const statusOf = (over: Partial<CaseStatus> = {}): CaseStatus => ({
   reaches: 'partner',
   notices: 0,
   translation: false,
+  performed: false,
+  extension: null,
   clock: { turn: 0, since: null, ran: [] },
   ...over,
 })
@@ -72,6 +74,7 @@ export function caseAt(ref: string, over: Partial<CaseRow> = {}): CaseRow {
     ref,
     filing: hex(1),
     quote: `quote-of-${ref}`,
+    filedQuote: `filed-quote-of-${ref}`,
     meta: {
       kind: 'complaint',
       relation: 'B2C',
@@ -95,7 +98,7 @@ export function caseAt(ref: string, over: Partial<CaseRow> = {}): CaseRow {
     due: '2026-11-24',
     dueAt: T0 + 48 * HOUR,
     parked: false,
-    head: { seq: 0, sha256: hex(100) },
+    head: { seq: 0, sha256: hex(100), at: T0 },
     envelopeSha256: hex(2),
     consumer: consumerOf(ref),
     erasesAt: null,
@@ -169,7 +172,7 @@ export function stepOf(
   more: Partial<CaseWrite> = {},
 ) {
   return {
-    row: { ...row, head: { seq, sha256: hex(100 + seq) }, ...over },
+    row: { ...row, head: { seq, sha256: hex(100 + seq), at: T0 + seq }, ...over },
     events: [eventAt(seq)],
     ...more,
   } satisfies CaseWrite
@@ -240,6 +243,7 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
     it('knows nothing of a case that was never filed', async () => {
       const { store } = await openStore()
       expect(await store.events(REF)).toEqual([])
+      expect(await store.chain(REF)).toEqual([])
       expect(await store.envelope(REF)).toBeNull()
       expect(await store.attachments(REF)).toEqual([])
       expect(await store.deliveries(REF)).toEqual([])
@@ -256,6 +260,7 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
       await store.append(0, { ...stepOf(write.row, 1), events: [eventAt(1, { message: large })] })
       expect(await store.envelope(REF)).toEqual({ complaint: large, identity: large })
       expect((await store.events(REF))[1]?.message).toEqual(large)
+      expect((await store.chain(REF))[1]?.messageBytes).toBe(JSON.stringify(large).length)
     })
 
     it('appends events with their messages, and puts envelope, keys and clock anew', async () => {
@@ -265,7 +270,7 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
       const step: CaseWrite = {
         row: {
           ...write.row,
-          head: { seq: 2, sha256: hex(102) },
+          head: { seq: 2, sha256: hex(102), at: T0 + 2 },
           status: statusOf({ state: 'accepted', revision: 2 }),
           owner: 'lead',
           since: T0 + 9,
@@ -289,6 +294,12 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
       expect(await store.append(0, step)).toBe(true)
       expect(await store.find(REF)).toEqual(step.row)
       expect(await store.events(REF)).toEqual([...write.events, ...step.events])
+      expect(await store.chain(REF)).toEqual(
+        [...write.events, ...step.events].map(({ message, ...event }) => ({
+          ...event,
+          messageBytes: message ? JSON.stringify(message).length : 0,
+        })),
+      )
       expect(await store.envelope(REF)).toEqual(step.envelope)
       expect(await store.deliveries(REF)).toEqual(step.deliveries)
       expect(await store.attachments(REF)).toHaveLength(1)
@@ -357,7 +368,8 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
         { ref: OTHER, seq: 0, role: 'lead', member: 'jp-ccj' },
         { ref: REF, seq: 1, role: 'lead', member: 'jp-ccj' },
       ])
-      expect(lines[0]?.row).toEqual(await store.find(REF))
+      const { meta, status, owner, due, parked } = (await store.find(REF))!
+      expect(lines[0]?.row).toEqual({ meta, status, owner, due, parked })
       expect(lines.map(({ event }) => event)).toEqual([
         { type: 'created', at: T0 },
         { type: 'created', at: T0 },
@@ -417,13 +429,13 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
 
     it('keeps parked cases back until they are released, and then brings them up anew', async () => {
       const { store } = await openStore()
-      await store.file(filingOf(REF, { parked: true }))
-      await store.file(filingOf(OTHER))
+      await store.file(filingOf(REF, { parked: true, owner: 'consumer' }))
+      await store.file(filingOf(OTHER, { owner: 'consumer' }))
       const [newer] = await store.inbox('jp-ccj', 0, 10, false)
       expect(newer?.ref).toBe(OTHER)
       expect((await store.inbox('jp-ccj', 0, 10, true)).map(({ ref }) => ref)).toEqual([REF, OTHER])
       expect((await store.dueDeliveries(T0 + HOUR, 10)).map(({ ref }) => ref)).toEqual([OTHER])
-      expect((await store.overdue(T0 + 100 * HOUR, 10)).map(({ ref }) => ref)).toEqual([OTHER])
+      expect((await store.lapsing(T0 + 100 * HOUR, 10)).map(({ ref }) => ref)).toEqual([OTHER])
       expect((await store.queue(10)).map(({ ref }) => ref)).toEqual([REF])
       expect(await store.figures()).toEqual({ unmatchedOpen: 0, unmatchedEver: 0, parked: 1 })
 
@@ -438,6 +450,26 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
       expect(await store.queue(10)).toEqual([])
       expect(await store.release(REF, T0 + 2 * HOUR)).toBe(false)
       expect(await store.find(REF)).toMatchObject(clock)
+    })
+
+    it('does not park a case again by what was decided before its release', async () => {
+      const { store } = await openStore()
+      await store.file(filingOf(REF, { parked: true }))
+      const asRead = (await store.find(REF))!
+      expect(await store.release(REF, T0 + HOUR)).toBe(true)
+      expect(await store.append(0, stepOf(asRead, 1))).toBe(false)
+      expect(await store.find(REF)).toMatchObject({ parked: false, head: { seq: 0 } })
+      expect(await store.append(0, stepOf((await store.find(REF))!, 1))).toBe(true)
+    })
+
+    it('removes a webhook only while it is the one that was meant', async () => {
+      const { store } = await openStore()
+      const row = { member: 'jp-ccj', url: 'https://new.example/', secret: 'whsec_a' }
+      await store.putWebhook(row)
+      await store.removeWebhook('jp-ccj', 'https://old.example/')
+      expect(await store.webhook('jp-ccj')).toEqual(row)
+      await store.removeWebhook('jp-ccj', row.url)
+      expect(await store.webhook('jp-ccj')).toBeUndefined()
     })
 
     it('lists deliveries that are due, oldest first, and only those that still wait', async () => {
@@ -488,7 +520,7 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
       expect(await store.deliveries(REF)).toMatchObject([{ attempts: 1 }, { member: 'th-ocpb' }])
     })
 
-    it('lists what is overdue, what is to be erased, and what nobody leads', async () => {
+    it('lists what lapses by itself, what is to be erased, and what nobody leads', async () => {
       const { store } = await openStore()
       const refs = ['a', 'b', 'c', 'd', 'e', 'f'].map((_, i) => `JP-00000-0010${i}`)
       const [late, later, none, closed, archived, unrouted] = refs as [
@@ -499,14 +531,21 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
         string,
         string,
       ]
-      await store.file(filingOf(late, { dueAt: T0 + 2 }))
-      await store.file(filingOf(later, { dueAt: T0 + 3 }))
-      await store.file(filingOf(none, { dueAt: null, due: null }))
+      await store.file(filingOf(late, { dueAt: T0 + 2, owner: 'merchant' }))
+      await store.file(filingOf(later, { dueAt: T0 + 3, owner: 'consumer' }))
+      for (const [i, owner] of (['hub', 'secretariat', 'lead', 'partner', null] as const).entries())
+        await store.file(filingOf(`JP-00000-0012${i}`, { dueAt: T0, owner }))
+      await store.file(filingOf(none, { dueAt: null, due: null, owner: 'consumer' }))
       await store.file(
         filingOf(closed, { status: statusOf({ state: 'closed' }), erasesAt: T0 + 2, parked: true }),
       )
       await store.file(
-        filingOf(archived, { status: statusOf({ state: 'archived' }), dueAt: T0, unmatched: true }),
+        filingOf(archived, {
+          status: statusOf({ state: 'archived' }),
+          dueAt: T0,
+          owner: 'consumer',
+          unmatched: true,
+        }),
       )
       await store.file(
         filingOf(unrouted, {
@@ -516,13 +555,14 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
           unmatched: true,
         }),
       )
-      await store.file(filingOf('JP-00000-00110', { parked: true, dueAt: T0, filedAt: T0 - 1 }))
+      await store.file(
+        filingOf('JP-00000-00110', { parked: true, dueAt: T0, owner: 'consumer', filedAt: T0 - 1 }),
+      )
       const names = async (rows: Promise<CaseRow[]>) => (await rows).map(({ ref }) => ref)
-      expect(await names(store.overdue(T0 + 2, 10))).toEqual([unrouted, late])
-      expect(await names(store.overdue(T0 + 3, 10))).toEqual([unrouted, late, later])
-      expect(await names(store.overdue(T0 + 3, 1))).toEqual([unrouted])
-      expect(await names(store.overdue(T0 + 3, 1, ['lead', 'consumer']))).toEqual([])
-      expect(await names(store.overdue(T0 + 3, 10, ['hub']))).toEqual([unrouted, late, later])
+      expect(await names(store.lapsing(T0 + 1, 10))).toEqual([])
+      expect(await names(store.lapsing(T0 + 2, 10))).toEqual([late])
+      expect(await names(store.lapsing(T0 + 3, 10))).toEqual([late, later])
+      expect(await names(store.lapsing(T0 + 3, 1))).toEqual([late])
       expect(await names(store.erasable(T0 + 1, 10))).toEqual([])
       expect(await names(store.erasable(T0 + 2, 10))).toEqual([closed])
       expect(await names(store.queue(10))).toEqual([unrouted, 'JP-00000-00110'])
@@ -554,7 +594,7 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
         },
       )
       await store.file(filing)
-      await store.putRecovery(REF, { code: '12345678', consumer: consumerOf(secret), at: T0 })
+      await store.putRecovery(REF, { code: '12345678', consumer: consumerOf(secret), at: T0 }, 0)
       const closed = {
         ...filing.row,
         status: statusOf({ state: 'closed', outcome: 'resolved', closedOn: '2026-11-22' }),
@@ -573,7 +613,7 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
       expect(
         await store.erase(0, {
           ...erase,
-          row: { ...erase.row, head: { seq: 1, sha256: hex(101) } },
+          row: { ...erase.row, head: { seq: 1, sha256: hex(101), at: T0 + 1 } },
           events: [eventAt(1)],
         }),
       ).toBe(false)
@@ -609,7 +649,9 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
       expect(await store.envelope(REF)).toBeNull()
       expect(await store.attachments(REF)).toEqual([])
       expect(await store.address(REF)).toBeUndefined()
-      expect(await store.recovery(REF, '12345678')).toBeUndefined()
+      expect(await store.recovery(REF, '12345678', 0)).toBeUndefined()
+      await store.putRecovery(REF, { code: '12345678', consumer: consumerOf('late'), at: T0 }, 0)
+      expect(await store.recoveries(REF, 0)).toEqual([])
       expect(await store.deliveries(REF)).toMatchObject([
         {
           state: 'receipted',
@@ -655,31 +697,30 @@ export function caseStoreContract(name: string, openStore: () => Promise<OpenedC
       expect(await store.webhook('jp-ccj')).toBeUndefined()
     })
 
-    it('keeps the newest requests for new keys, of each case', async () => {
-      const { store } = await openStore()
+    it('keeps requests for new keys of each case for their time, and pushes none out', async () => {
+      const { store, database } = await openStore()
       await store.file(filingOf(REF))
       await store.file(filingOf(OTHER))
-      await store.putRecovery(OTHER, { code: '0', consumer: consumerOf('other'), at: 0 })
-      for (let i = 0; i < 14; i += 1)
-        await store.putRecovery(REF, { code: String(i), consumer: consumerOf(`c${i}`), at: T0 + i })
-      expect(await store.recovery(REF, '0')).toBeUndefined()
-      expect(await store.recovery(REF, '13')).toEqual({
-        code: '13',
-        consumer: consumerOf('c13'),
-        at: T0 + 13,
-      })
-      expect(await store.recovery(REF, '4')).toBeDefined()
-      expect(await store.recovery(OTHER, '0')).toBeDefined()
-      expect((await store.recoveries(REF)).map(({ code }) => code)).toEqual(
-        Array.from({ length: 10 }, (_, i) => String(13 - i)),
+      const put = (ref: string, code: string, name: string, at: number, since = T0) =>
+        store.putRecovery(ref, { code, consumer: consumerOf(name), at }, since)
+      await put(OTHER, '0', 'other', T0 - 9)
+      for (let i = 0; i < 60; i += 1) await put(REF, String(i), `c${i}`, T0 + i)
+      expect(await store.recovery(REF, '0', T0)).toEqual({ code: '0', consumer: consumerOf('c0'), at: T0 })
+      expect((await store.recoveries(REF, T0)).map(({ code }) => code)).toEqual(
+        Array.from({ length: 60 }, (_, i) => String(59 - i)),
       )
-      expect(await store.recoveries('JP-00000-00003')).toEqual([])
-      await store.putRecovery(REF, { code: '13', consumer: consumerOf('again'), at: T0 + 20 })
-      expect(await store.recovery(REF, '13')).toEqual({
-        code: '13',
-        consumer: consumerOf('again'),
-        at: T0 + 20,
-      })
+      // A code that is taken stays with whoever has it.
+      await put(REF, '0', 'again', T0 + 70)
+      expect((await store.recovery(REF, '0', T0))?.consumer).toEqual(consumerOf('c0'))
+      // What is too old is not shown, and goes with the next request for the same case.
+      expect(await store.recovery(REF, '0', T0 + 1)).toBeUndefined()
+      expect(await store.recoveries(REF, T0 + 58)).toHaveLength(2)
+      await put(REF, 'new', 'new', T0 + 80, T0 + 59)
+      expect((await store.recoveries(REF, 0)).map(({ code }) => code)).toEqual(['new', '59'])
+      expect(await store.recovery(OTHER, '0', 0)).toBeDefined()
+      await put('JP-00000-00003', '1', 'none', T0)
+      expect(await store.recoveries('JP-00000-00003', 0)).toEqual([])
+      expect(await everything(database)).not.toContain('none-sign')
     })
 
     it('spends a client assertion once, and forgets it when it has expired', async () => {

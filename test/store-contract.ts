@@ -80,7 +80,7 @@ const issue = (
   presences: presences.map((key) => ({ record: row.id, key, scope: 'host' as const })),
   identifiers,
 })
-const member = (id: string, over: Partial<MemberRow> = {}): MemberRow => ({
+export const memberAt = (id: string, over: Partial<MemberRow> = {}): MemberRow => ({
   id,
   index: 0,
   entity: `https://hub.example/members/${id}`,
@@ -177,7 +177,7 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       const everything = (index: number): Partial<SequencedBatch> => ({
         entries: [entryAt(index, { sha256: entryAt(1).sha256 })],
         tiles: [{ level: 0, index: 0, bytes: new Uint8Array(32).fill(9) }],
-        members: [member('vn-idea')],
+        members: [memberAt('vn-idea')],
         issued: [issue(recordAt(index), ['web:a.example'], ['lei:X'])],
         registers: [{ member: 'th-dbd', index, at: 1, count: 1, digest: 'd' }],
         refused: [{ sha256: entryAt(0).sha256, problem: problem('lost') }],
@@ -239,6 +239,34 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       await database.atomic([database.kysely.deleteFrom('statements').where('idx', '=', 1).compile()])
       const { index, at, issuer, kind, sha256 } = entryAt(1)
       expect(await store.changes(0, 2, 10)).toEqual([{ index, at, issuer, kind, sha256, statement: null }])
+    })
+
+    it('gives the newest admissions of a member, oldest first, and none of another', async () => {
+      const { store, database } = await founded()
+      const admission = (index: number, subject: string | null) =>
+        entryAt(index, { issuer: 'alliance', kind: 'admission', subject })
+      const entries = [
+        admission(0, 'th-dbd'),
+        admission(1, 'jp-ccj'),
+        entryAt(2, { subject: 'th-dbd:R-1' }),
+        admission(3, 'th-dbd'),
+        admission(4, null),
+        admission(5, 'th-dbd'),
+      ]
+      await store.commit(batchAt(0, { entries }))
+      await database.atomic([database.kysely.deleteFrom('statements').where('idx', '=', 3).compile()])
+      const found = async (limit: number) =>
+        (await store.admissions('th-dbd', limit)).map(({ index, statement }) => [index, statement])
+      expect(await found(9)).toEqual([
+        [0, 'jws-0'],
+        [3, null],
+        [5, 'jws-5'],
+      ])
+      expect(await found(2)).toEqual([
+        [3, null],
+        [5, 'jws-5'],
+      ])
+      expect(await store.admissions('vn-vcc', 9)).toEqual([])
     })
 
     it('finds records by id, presence and identifier, with their statements', async () => {
@@ -347,22 +375,22 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       await store.commit(
         batchAt(0, {
           entries: [entryAt(0), entryAt(1)],
-          members: [member('vn-idea'), member('th-dbd')],
+          members: [memberAt('vn-idea'), memberAt('th-dbd')],
           standings: [standing],
         }),
       )
       expect(await store.members()).toEqual([
-        member('th-dbd', { participation: 'suspended', participationIndex: 1, latestIat: 9 }),
-        member('vn-idea'),
+        memberAt('th-dbd', { participation: 'suspended', participationIndex: 1, latestIat: 9 }),
+        memberAt('vn-idea'),
       ])
       await store.commit(
         batchAt(2, {
           entries: [entryAt(2)],
-          members: [member('th-dbd', { index: 2, participationIndex: 2, latestIat: 12 })],
+          members: [memberAt('th-dbd', { index: 2, participationIndex: 2, latestIat: 12 })],
         }),
       )
       expect((await store.members())[0]).toEqual(
-        member('th-dbd', { index: 2, participationIndex: 2, latestIat: 12 }),
+        memberAt('th-dbd', { index: 2, participationIndex: 2, latestIat: 12 }),
       )
     })
 

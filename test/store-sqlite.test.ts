@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HubStore } from '../src/hub/store.js'
 import { createHubStore } from '../src/store/hub-store.js'
 import { openSqlite } from '../src/store/sqlite.js'
-import { batchAt, entryAt, headAt, recordAt, storeContract } from './store-contract.js'
+import { batchAt, entryAt, headAt, memberAt, recordAt, storeContract } from './store-contract.js'
 import { listenToPlans } from './store-plans.js'
 
 const migrations = new URL('../src/store/migrations', import.meta.url).pathname
@@ -38,6 +38,24 @@ describe('a database file', () => {
     return expect(
       Promise.all([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys')]),
     ).resolves.toEqual([[{ journal_mode: 'wal' }], [{ synchronous: 2 }], [{ foreign_keys: 1 }]])
+  })
+
+  it('of an earlier version files the newest admission of each member under it', async () => {
+    const before = mkdtempSync(join(folder, 'migrations-'))
+    for (const name of readdirSync(migrations).filter((name) => name < '0005'))
+      writeFileSync(join(before, name), readFileSync(join(migrations, name)))
+    const file = join(folder, 'earlier.sqlite')
+    const database = openSqlite(file, before)
+    const store = createHubStore(database)
+    await store.found({ origin: 'https://hub.example' }, headAt(0))
+    const entries = [0, 1, 2].map((index) => entryAt(index, { issuer: 'alliance', kind: 'admission' }))
+    await store.commit(
+      batchAt(0, { entries, members: [memberAt('th-dbd', { index: 1 }), memberAt('jp-ccj', { index: 2 })] }),
+    )
+    await database.close()
+    const reopened = createHubStore(openSqlite(file, migrations))
+    expect((await reopened.admissions('th-dbd', 9)).map(({ index }) => index)).toEqual([1])
+    expect((await reopened.admissions('jp-ccj', 9)).map(({ index }) => index)).toEqual([2])
   })
 
   it('is refused when a migration changed after it was applied, or is missing', () => {
@@ -114,6 +132,7 @@ describe('no hot path reads a table from end to end', () => {
     ['what waits', () => listened.store.pending(1000)],
     ['outcomes', () => listened.store.outcomes([sha256, 'x'])],
     ['the feed', () => listened.store.changes(100, 500, 10)],
+    ['a member’s admissions', () => listened.store.admissions('th-dbd', 60)],
     ['a record’s history', () => listened.store.history('th-dbd:R-1')],
     [
       'used jtis',

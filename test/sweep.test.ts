@@ -120,48 +120,83 @@ describe('deadlines that lapse', () => {
     expect(view.events.filter(({ type }) => type === 'lapsed')).toHaveLength(1)
   })
 
-  it('take silence after an offer for yes, and say so', async () => {
-    const filed = await fileCase(stage)
-    await ccj().receipt(filed.ref)
-    await ccj().send(filed.ref, { type: 'accepted' })
-    await ccj().send(filed.ref, { type: 'shared' })
-    await ocpb().receipt(filed.ref)
-    await ocpb().send(filed.ref, { type: 'partner_accepted' })
-    await ocpb().send(filed.ref, { type: 'merchant_notified' })
-    await ocpb().send(filed.ref, { type: 'merchant_responded', result: 'offers' })
-    await ccj().send(filed.ref, { type: 'offer_made' })
-    stage.t.tick(30 * DAY)
-    await sweep()
-    expect(await ccj().view(filed.ref)).toMatchObject({ state: 'closed', outcome: 'resolved', assumed: true })
-  })
+  const notified = async (): Promise<string> => {
+    const { ref } = await fileCase(stage)
+    await ccj().receipt(ref)
+    await ccj().send(ref, { type: 'accepted' })
+    await ccj().send(ref, { type: 'shared' })
+    await ocpb().receipt(ref)
+    await ocpb().send(ref, { type: 'partner_accepted' })
+    await ocpb().send(ref, { type: 'merchant_notified' })
+    return ref
+  }
 
-  it('give the merchant a second notice, then find it silent', async () => {
-    const filed = await fileCase(stage)
-    await ccj().receipt(filed.ref)
-    await ccj().send(filed.ref, { type: 'accepted' })
-    await ccj().send(filed.ref, { type: 'shared' })
-    await ocpb().receipt(filed.ref)
-    await ocpb().send(filed.ref, { type: 'partner_accepted' })
-    await ocpb().send(filed.ref, { type: 'merchant_notified' })
+  it.each([
+    [true, 'resolved'],
+    [false, 'closed_no_reply'],
+  ] as const)(
+    'close a case after an offer without an answer: performed %s, %s',
+    async (performed, outcome) => {
+      const ref = await notified()
+      await ocpb().send(ref, { type: 'merchant_responded', result: 'offers' })
+      await ccj().send(ref, { type: 'offer_made', performed })
+      stage.t.tick(30 * DAY)
+      await sweep()
+      expect(await ccj().view(ref)).toMatchObject({ state: 'closed', outcome, assumed: performed })
+    },
+  )
+
+  it('ask for a second notice, and find the merchant silent only after that was sent', async () => {
+    const ref = await notified()
+    expect((await ocpb().view(ref)).actions).not.toContain('merchant_silent')
     stage.t.tick(30 * DAY)
     await sweep()
-    const second = await ccj().view(filed.ref)
-    expect(second).toMatchObject({ state: 'merchant_notified' })
-    expect(second.events.at(-1)!.type).toBe('lapsed')
+    const due = await ocpb().view(ref)
+    expect(due).toMatchObject({ state: 'second_notice_due', owner: 'partner', late: false })
+    expect(due.events.at(-1)!.type).toBe('lapsed')
+    expect(due.actions).toContain('merchant_notified')
+    // Who does not send it is late; the merchant, which nobody asked again, is not silent.
     stage.t.tick(40 * DAY)
     await sweep()
-    expect((await ccj().view(filed.ref)).state).toBe('merchant_silent')
+    expect(await ocpb().view(ref)).toMatchObject({ state: 'second_notice_due', owner: 'partner', late: true })
+    await ocpb().send(ref, { type: 'merchant_notified' })
+    const again = await ocpb().view(ref)
+    expect(again).toMatchObject({ state: 'merchant_notified', owner: 'merchant', late: false })
+    expect(again.actions).not.toContain('merchant_silent')
+    // Its five working days are over, and the hub has not looked yet.
+    goTo(Date.parse(`${again.due}T17:00:00Z`) / 1000)
+    expect((await ocpb().view(ref)).actions).toContain('merchant_silent')
+    await sweep()
+    expect((await ccj().view(ref)).state).toBe('merchant_silent')
   })
 
-  it('are not agencies’: who is late stays late, and holds up no other case', {
-    timeout: 60_000,
-  }, async () => {
-    const late: string[] = []
+  it('can be moved once by the lead while a solution is looked for', async () => {
+    const ref = await notified()
+    await ocpb().send(ref, { type: 'merchant_responded', result: 'disputes' })
+    const before = await ccj().view(ref)
+    expect(before.actions).toContain('extended')
+    await ccj().send(ref, { type: 'extended', days: 10, reason: 'evidence_awaited' })
+    const after = await ccj().view(ref)
+    expect(Date.parse(after.due!) - Date.parse(before.due!)).toBeGreaterThanOrEqual(10 * DAY * 1000)
+    expect(after.since).toBe(before.since)
+    expect(after.actions).not.toContain('extended')
+  })
+
+  it('are not agencies’: who is late stays late, and holds up no other case', async () => {
+    const { store } = stage.t.hub.cases
+    const { ref: late } = await fileCase(stage)
+    await ccj().receipt(late)
+    const [row, events, envelope] = [
+      await store.find(late),
+      await store.events(late),
+      await store.envelope(late),
+    ]
+    // More than one sweep takes, all of them due earlier than the one that it is about.
     for (let i = 0; i < 30; i += 1) {
-      const { ref } = await fileCase(stage)
-      await ccj().receipt(ref)
-      late.push(ref)
+      const copy = { ...row!, ref: `JP-00000-${String(i).padStart(5, '0')}` }
+      expect(await store.file({ row: copy, events, envelope: envelope! })).toBe(true)
     }
+    expect(row).toMatchObject({ owner: 'lead', due: expect.any(String) })
     stage.t.tick(60)
     const waiting = await fileCase(stage)
     await ccj().receipt(waiting.ref)
@@ -169,7 +204,7 @@ describe('deadlines that lapse', () => {
     stage.t.tick(40 * DAY)
     await sweep()
     expect((await ccj().view(waiting.ref)).state).toBe('closed')
-    expect(await ccj().view(late[0]!)).toMatchObject({ state: 'in_triage', late: true, owner: 'lead' })
+    expect(await ccj().view(late)).toMatchObject({ state: 'in_triage', late: true, owner: 'lead' })
   })
 })
 

@@ -1,10 +1,6 @@
 /** One hub, one browser and the agencies of the story for all tests of the case page; the browser's clock is the hub's. */
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
-import { buildBrowser } from '../../scripts/build-browser.mjs'
 import { createApp } from '../../src/app.js'
 import { formatCaseSecret } from '../../src/dispute/case-reference.js'
 import type { MessagePayload } from '../../src/dispute/payload.js'
@@ -12,12 +8,13 @@ import type { BrowserBundles } from '../../src/pages/bundles.js'
 import type { PublicJwk } from '../../src/trust/keys.js'
 import { asAgency, type Filed, type Stage } from '../case-play.js'
 import { createTestHub, type TestHub, type TestMember } from '../hub-fixture.js'
-import { launchBrowser } from './launch.js'
+import { builtBundles } from './built.js'
+import { sharedBrowser } from './launch.js'
+import { screenshot as take } from './look.js'
 import { servePages } from './serve-pages.js'
 
 export const PHONE = { width: 360, height: 640 }
 export const DESK = { width: 1100, height: 900 }
-const SCREENSHOTS = fileURLToPath(new URL('./screenshots/', import.meta.url))
 
 export interface CaseScene extends Stage {
   t: TestHub
@@ -29,8 +26,7 @@ export interface CaseScene extends Stage {
 
 /** Every member that the stories name is admitted. */
 export async function createCaseScene(members: readonly string[]): Promise<CaseScene> {
-  await mkdir(SCREENSHOTS, { recursive: true })
-  const bundles = await buildBrowser()
+  const bundles = await builtBundles()
   let app = new Hono()
   const server = await servePages(() => new Hono().all('*', (c) => app.fetch(c.req.raw)))
   const { origin } = server
@@ -38,7 +34,7 @@ export async function createCaseScene(members: readonly string[]): Promise<CaseS
   app = createApp({ hub: t.hub, report: (error) => t.reported.push(error), bundles })
   const admitted: Record<string, TestMember> = {}
   for (const id of members) admitted[id] = await t.admit(id)
-  const browser = await launchBrowser()
+  const browser = await sharedBrowser()
   return {
     t,
     browser,
@@ -48,10 +44,7 @@ export async function createCaseScene(members: readonly string[]): Promise<CaseS
     now: t.now,
     operator: t.operator,
     members: admitted,
-    close: async () => {
-      await browser.close()
-      await server.close()
-    },
+    close: server.close,
   }
 }
 
@@ -100,8 +93,8 @@ export async function follow({ now }: CaseScene, { page }: Visit): Promise<void>
 }
 
 /** A whole page, to be looked at after a change. */
-export function screenshot({ page }: Visit, name: string): Promise<Buffer> {
-  return page.screenshot({ path: join(SCREENSHOTS, `case-${name}.png`), fullPage: true })
+export function screenshot({ page }: Visit, name: string): Promise<void> {
+  return take(page, `case-${name}`)
 }
 
 export async function openCasePage({ origin }: CaseScene, { page }: Visit, lang: string): Promise<void> {

@@ -1,11 +1,6 @@
 /** One hub, one browser and admitted members for the tests of the complaint form; the browser's clock is the hub's. */
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import axe from 'axe-core'
 import { Hono } from 'hono'
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core'
-import { buildBrowser } from '../../scripts/build-browser.mjs'
 import type { Language } from '../../src/alliance/text.js'
 import { createApp } from '../../src/app.js'
 import type { BrowserBundles } from '../../src/pages/bundles.js'
@@ -21,12 +16,13 @@ import {
   type TestHub,
   type TestMember,
 } from '../hub-fixture.js'
-import { launchBrowser } from './launch.js'
+import { builtBundles } from './built.js'
+import { sharedBrowser } from './launch.js'
+import { screenshot as take } from './look.js'
 import { servePages } from './serve-pages.js'
 
 export const PHONE = { width: 360, height: 640 }
 export const DESK = { width: 1100, height: 900 }
-const SCREENSHOTS = fileURLToPath(new URL('./screenshots/', import.meta.url))
 
 /** The certified shop of the stories. */
 export const SHOP = 'somjai-silk.example'
@@ -46,8 +42,7 @@ export async function createComplaintScene(
   members: readonly string[],
   own: Parameters<typeof createTestHub>[2] = {},
 ): Promise<ComplaintScene> {
-  await mkdir(SCREENSHOTS, { recursive: true })
-  const bundles = await buildBrowser()
+  const bundles = await builtBundles()
   let app = new Hono()
   const server = await servePages(() => new Hono().all('*', (c) => app.fetch(c.req.raw)))
   const { origin } = server
@@ -65,7 +60,7 @@ export async function createComplaintScene(
     if (dbd) await t.push(await signRegister(dbd, [RECORD], t.now(), origin))
   }
   await publishRegister()
-  const browser = await launchBrowser()
+  const browser = await sharedBrowser()
   return {
     publishRegister,
     t,
@@ -76,10 +71,7 @@ export async function createComplaintScene(
     now: t.now,
     operator: t.operator,
     members: admitted,
-    close: async () => {
-      await browser.close()
-      await server.close()
-    },
+    close: server.close,
   }
 }
 
@@ -125,8 +117,8 @@ export async function visit(
   return { page, lang, texts: COMPLAINT_TEXTS[lang], sent, faults, close: () => context.close() }
 }
 
-export function screenshot({ page }: Pick<Visit, 'page'>, name: string): Promise<Buffer> {
-  return page.screenshot({ path: join(SCREENSHOTS, `complaint-${name}.png`), fullPage: true })
+export function screenshot({ page }: Pick<Visit, 'page'>, name: string): Promise<void> {
+  return take(page, `complaint-${name}`)
 }
 
 /** What she answers; the story is searched for afterwards in all that was sent. */
@@ -240,23 +232,6 @@ export async function readNumbers({
     secret: (await page.locator('.secret').innerText()).replace(/\s/g, ''),
   }
 }
-
-/** Rules broken on the page, by id and element. */
-export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const result = await page.evaluate(async () => {
-    const { axe: checker } = window as unknown as { axe: typeof axe }
-    return checker.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    })
-  })
-  return result.violations.flatMap((v) =>
-    v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary}`),
-  )
-}
-
-export const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 /** Smallest side of what a finger must hit, in CSS pixels. */
 const TOUCH = 44

@@ -123,6 +123,14 @@ describe('a consumer in Japan', () => {
     expect(shown).toContain('国民生活センター')
     expect(shown).toContain('タイ消費者保護委員会事務局')
     expect(shown).toContain('R20')
+    // She agreed: the partner gets who she is, and is told so before she sends.
+    const lead = shown.match(
+      /(.*)が共有したあとに読めるもの：苦情とファイル。ショップに連絡するために、氏名と連絡先も読めます。/,
+    )
+    expect(lead, shown).not.toBeNull()
+    expect(shown).not.toContain('氏名と連絡先は読めません')
+    expect(shown).toContain(`DBD Registered`)
+    expect(shown).toContain(`(${RECORD})`)
     expect(shown).toContain('7,000 THBから35,000 THBまで')
     const { references, secret } = await send(visitor)
     expect(secret).toMatch(/^\d{24}$/)
@@ -203,6 +211,36 @@ describe('a consumer in Japan', () => {
     await visitor.page.getByRole('link', { name: visitor.texts.page.aboutShop }).click()
     await visitor.page.locator('.found').waitFor()
     expect(new URL(visitor.page.url()).searchParams.get('record')).toBe(RECORD)
+    await visitor.close()
+  })
+
+  test('who edits the shop’s address and takes it back is asked to look it up again, and keeps the record', async () => {
+    const visitor = await visit(scene, 'ja')
+    const { page, texts } = visitor
+    await fillStep.shop(visitor)
+    await page.locator('#shopText').press('End')
+    await page.locator('#shopText').press('x')
+    await page.locator('#shopText').press('Backspace')
+    expect(await page.locator('#shopText').inputValue()).toBe(ANSWERS.shop)
+    await page.getByRole('button', { name: texts.shop.lookUp }).click()
+    await page.locator('.found').waitFor()
+    expect(await page.locator('.found').innerText()).toContain('DBD Registered')
+    await next(visitor, texts.problem.title)
+    await visitor.close()
+  })
+
+  test('who pastes the same address over itself loses nothing', async () => {
+    const visitor = await visit(scene, 'ja')
+    const { page, texts } = visitor
+    await fillStep.shop(visitor)
+    await page.locator('#shopText').fill(ANSWERS.shop)
+    expect(await page.locator('.found').innerText()).toContain('DBD Registered')
+    await next(visitor, texts.problem.title)
+    await fillStep.problem(visitor)
+    const early = posts(visitor, '/v1/route-quotes').length
+    await next(visitor, texts.purchase.title)
+    const asked = posts(visitor, '/v1/route-quotes').slice(early)
+    expect(asked.join('\n')).toContain(RECORD)
     await visitor.close()
   })
 

@@ -34,8 +34,18 @@ const ARGS = [
   '--font-render-hinting=none',
 ]
 
-/** A browser; close it. `CHROMIUM_PATH` names another one, for machines that the packed one does not fit. */
-export async function launchBrowser(): Promise<Browser> {
+let launched: Promise<Browser> | undefined
+
+/**
+ * The browser of this process, which all its test files share: each closes its contexts, and the browser ends with the
+ * process. `CHROMIUM_PATH` names another one, for machines that the packed one does not fit.
+ */
+export function sharedBrowser(): Promise<Browser> {
+  launched ??= launchBrowser()
+  return launched
+}
+
+async function launchBrowser(): Promise<Browser> {
   const own = process.env.CHROMIUM_PATH
   if (own) return chromium.launch({ executablePath: own, args: ARGS })
   const folder = await unpackBrowser()

@@ -1,20 +1,17 @@
 /** The first pages as people meet them: on a telephone and a desk, in four languages, without any script. */
-import { mkdir } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '../../src/alliance/text.js'
 import { pageRoutes } from '../../src/pages/page-routes.js'
 import { CATALOGUES, localPath } from '../../src/pages/reader.js'
 import { VERDICTS } from '../../src/record/verdict.js'
-import { launchBrowser } from './launch.js'
+import { sharedBrowser } from './launch.js'
+import { overflow, screenshot, violations } from './look.js'
 import { type PageServer, servePages } from './serve-pages.js'
 import { NO_COMPLAINTS, OVERVIEW, sampleVerify } from './verdicts.js'
 
 const PHONE = { width: 360, height: 740 }
 const DESK = { width: 1280, height: 900 }
-const SCREENSHOTS = fileURLToPath(new URL('./screenshots/', import.meta.url))
 
 /** Smallest side of what a finger must hit, in CSS pixels. */
 const TOUCH = 44
@@ -23,7 +20,6 @@ let browser: Browser
 let server: PageServer
 
 beforeAll(async () => {
-  await mkdir(SCREENSHOTS, { recursive: true })
   server = await servePages((origin) =>
     pageRoutes({
       origin,
@@ -33,10 +29,9 @@ beforeAll(async () => {
       complaints: NO_COMPLAINTS,
     }),
   )
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
 })
 afterAll(async () => {
-  await browser?.close()
   await server?.close()
 })
 
@@ -54,23 +49,6 @@ async function visit<T>(
     await context.close()
   }
 }
-
-/** Rules broken on the page, by id and element. The policy of the pages lets no script in, so axe goes round it. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const result = await page.evaluate(async () => {
-    const { axe: checker } = window as unknown as { axe: typeof axe }
-    return checker.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    })
-  })
-  return result.violations.flatMap((v) =>
-    v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary}`),
-  )
-}
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 const tooSmall = (page: Page): Promise<string[]> =>
   page.evaluate((least) => {
@@ -98,10 +76,7 @@ describe.each(LANGUAGES)('pages in %s', (lang: Language) => {
     '%s fits a telephone, breaks no accessibility rule and can be hit with a thumb',
     async (path) => {
       await visit(localPath(lang, path), { bypassCSP: true }, async (page) => {
-        await page.screenshot({
-          path: `${SCREENSHOTS}${lang}-phone-${PATHS.indexOf(path)}.png`,
-          fullPage: true,
-        })
+        await screenshot(page, `${lang}-phone-${PATHS.indexOf(path)}`)
         expect(await overflow(page)).toBeLessThanOrEqual(0)
         expect(await tooSmall(page)).toEqual([])
         expect(await violations(page)).toEqual([])
@@ -116,10 +91,7 @@ describe.each(LANGUAGES)('pages in %s', (lang: Language) => {
       localPath(lang, path),
       { viewport: DESK, colorScheme: 'dark', bypassCSP: true },
       async (page) => {
-        await page.screenshot({
-          path: `${SCREENSHOTS}${lang}-desk-dark-${PATHS.indexOf(path)}.png`,
-          fullPage: true,
-        })
+        await screenshot(page, `${lang}-desk-dark-${PATHS.indexOf(path)}`)
         expect(await overflow(page)).toBeLessThanOrEqual(0)
         expect(await violations(page)).toEqual([])
       },
@@ -134,7 +106,7 @@ describe.each(LANGUAGES)('pages in %s', (lang: Language) => {
       expect(await page.locator('h1').textContent()).toBe(t.verdicts.certified.title)
       expect(await page.title()).toBe(`${t.verdicts.certified.title}: certified.example – ${t.site.name}`)
       expect(await page.locator('.place').first().textContent()).toBe('certified.example')
-      await page.screenshot({ path: `${SCREENSHOTS}${lang}-phone-certified.png`, fullPage: true })
+      await screenshot(page, `${lang}-phone-certified`)
     })
   })
 
@@ -155,7 +127,7 @@ test.each(VERDICTS)(
   async (word) => {
     for (const colorScheme of ['light', 'dark'] as const)
       await visit(`/verify?q=${word}.example`, { colorScheme, bypassCSP: true }, async (page) => {
-        await page.screenshot({ path: `${SCREENSHOTS}verdict-${word}-${colorScheme}.png` })
+        await screenshot(page, `verdict-${word}-${colorScheme}`, false)
         const heading = page.locator('h1')
         expect(await heading.textContent()).toBe(CATALOGUES.en.verdicts[word].title)
         for (const part of [heading, page.locator('.headline svg')]) {
@@ -216,7 +188,7 @@ test('a browser that prefers Vietnamese is offered Vietnamese', async () => {
 
 test('a refused question is answered kindly and can be mended', async () => {
   await visit('/vi/verify?q=0123456789', { bypassCSP: true }, async (page) => {
-    await page.screenshot({ path: `${SCREENSHOTS}vi-refusal.png`, fullPage: true })
+    await screenshot(page, `vi-refusal`)
     expect(await page.locator('h1').textContent()).toBe(CATALOGUES.vi.refusal.title)
     expect(await page.locator('.now').textContent()).toBe(CATALOGUES.vi.refusal.identifier)
     expect(await page.locator('#q').inputValue()).toBe('0123456789')

@@ -25,7 +25,12 @@ export function servePages(build: (origin: string) => Hono): Promise<PageServer>
         app = build(origin)
         resolve({
           origin,
-          close: () => new Promise((done) => server.close(() => done())),
+          // The browser outlives this server and keeps its connections open.
+          close: () =>
+            new Promise((done) => {
+              server.close(() => done())
+              if ('closeAllConnections' in server) server.closeAllConnections()
+            }),
         })
       },
     )

@@ -1,9 +1,7 @@
 /** The user stories in a real browser, against a real hub that demo members filled through its public API. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PRINCIPLE_TEXTS } from '../../src/alliance/principles.js'
@@ -15,13 +13,9 @@ import { createHubClient } from '../../src/cli/hub-client.js'
 import { openWorkspace } from '../../src/cli/workspace.js'
 import type { RunningHub } from '../../src/node.js'
 import { CATALOGUES } from '../../src/pages/reader.js'
-import { launchBrowser } from './launch.js'
+import { sharedBrowser } from './launch.js'
+import { picture, screenshot } from './look.js'
 
-const SCREENSHOTS = fileURLToPath(new URL('./screenshots/', import.meta.url))
-/** With UPDATE_IMAGES=1 the pictures that the README shows are taken anew. */
-const IMAGES = process.env.UPDATE_IMAGES
-  ? fileURLToPath(new URL('../../docs/images/', import.meta.url))
-  : SCREENSHOTS
 const PHONE = { width: 360, height: 780 }
 const DESK = { width: 1100, height: 900 }
 
@@ -32,16 +26,14 @@ let origin: string
 let browser: Browser
 
 beforeAll(async () => {
-  for (const folder of [IMAGES, SCREENSHOTS]) await mkdir(folder, { recursive: true })
   running = await startDemoHub({ data, port: await findFreePort() }, (line) => {
     throw new Error(JSON.stringify(line))
   })
   origin = running.config.origin
   await seedDemo(createHubClient(origin), data, now, () => undefined)
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
 })
 afterAll(async () => {
-  await browser?.close()
   await running?.close()
   rmSync(data, { recursive: true, force: true })
 })
@@ -59,13 +51,6 @@ async function visit(
     await context.close()
   }
 }
-
-/** A picture that the README shows. */
-const picture = (page: Page, name: string) => page.screenshot({ path: join(IMAGES, `${name}.png`) })
-
-/** A whole page, to be looked at after a change. */
-const screenshot = (page: Page, name: string) =>
-  page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true })
 
 /** Longest answer about one certified shop, in CSS pixels on a telephone: four to five screens of reading. */
 const LONGEST_ANSWER = 3200

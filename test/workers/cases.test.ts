@@ -79,6 +79,21 @@ it('small files lie in D1, large ones in R2', async () => {
   expect(await listBucket()).not.toContain('JP-00000-00001/large')
 })
 
+it('who hangs up still gets into the log what it sent; what only reads ends with its caller', async () => {
+  const kept: Promise<unknown>[] = []
+  const context = { waitUntil: (promise: Promise<unknown>) => void kept.push(promise) }
+  const send = async (method: string, path: string) =>
+    (await worker.fetch(new Request(`${ORIGIN}${path}`, { method }), bindings({}), context)).status
+  expect(await send('GET', '/v1/inbox?wait=25')).toBe(401)
+  expect(await send('HEAD', '/v1/members')).toBe(200)
+  expect(kept).toEqual([])
+  for (const [i, method] of ['POST', 'PUT', 'DELETE'].entries()) {
+    await send(method, '/v1/webhook')
+    expect(kept).toHaveLength(i + 1)
+  }
+  await Promise.all(kept)
+})
+
 describe('a case on Workers', () => {
   it('is filed with its files, received, shared, and closed', async () => {
     const files = await Promise.all(

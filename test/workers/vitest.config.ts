@@ -46,6 +46,7 @@ export default defineConfig(async () => {
       name: 'workers',
       include: ['*.test.ts'],
       testTimeout: 30_000,
+      sequence: { groupOrder: 2 },
       // Without it every test file loads hundreds of modules of these packages one by one.
       deps: { optimizer: { ssr: { enabled: true, include: ['kysely', 'zod'] } } },
     },
