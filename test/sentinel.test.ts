@@ -199,7 +199,11 @@ async function play(): Promise<void> {
     }),
   )
   await sweepCases(running.hub)
-  await step(ccj, { type: 'offer_made', performed: true }, all(message('ja', WORDS.offer, { offer: { remedy: 'refund' } })))
+  await step(
+    ccj,
+    { type: 'offer_made', performed: true },
+    all(message('ja', WORDS.offer, { offer: { remedy: 'refund' } })),
+  )
   await step(her, { type: 'offer_answered', accept: true })
 }
 

@@ -32,7 +32,8 @@ describe('migrations on D1', () => {
   it('use LF only, and only statements that remote D1 takes', () => {
     for (const [path, text] of Object.entries(files)) expect(text, path).not.toContain('\r')
     for (const { name, queries } of env.MIGRATIONS) {
-      for (const query of queries) expect(firstLine(query), name).toMatch(/^(CREATE|ALTER|INSERT|UPDATE|PRAGMA) /)
+      for (const query of queries)
+        expect(firstLine(query), name).toMatch(/^(CREATE|ALTER|INSERT|UPDATE|PRAGMA) /)
     }
   })
 
