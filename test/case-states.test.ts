@@ -319,6 +319,9 @@ describe('clocks that run out', () => {
     expect(() => play([NOTIFIED], again)).toThrow(Refusal)
     const silent = play([LAPSED], again)
     expect(silent.state).toBe('merchant_silent')
+    // Silence ends a case only where the clocks have shown it.
+    expect(play([closedWith('merchant_silent')], silent)).toMatchObject({ outcome: 'merchant_silent' })
+    expect(() => play([...NEGOTIATION, closedWith('merchant_silent')])).toThrow(Refusal)
     for (const status of [due, silent]) expect(play([RESPONDED], status).state).toBe('negotiation')
   })
 
@@ -381,18 +384,18 @@ describe('clocks that run out', () => {
 })
 
 describe('after the close', () => {
-  const silent = play([...NEGOTIATION, closedWith('merchant_silent')])
+  const refused = play([...NEGOTIATION, closedWith('merchant_refused')])
 
   it('keeps an outcome that says why when the consumer finds it not resolved', () => {
-    expect(play([['consumer', { type: 'outcome_rated', rating: 'not_resolved' }]], silent)).toMatchObject({
-      outcome: 'merchant_silent',
+    expect(play([['consumer', { type: 'outcome_rated', rating: 'not_resolved' }]], refused)).toMatchObject({
+      outcome: 'merchant_refused',
       rating: 'not_resolved',
     })
   })
 
   it('becomes a success by her word alone', () => {
     for (const rating of ['resolved', 'partly_resolved'] as const)
-      expect(play([['consumer', { type: 'outcome_rated', rating }]], silent)).toMatchObject({
+      expect(play([['consumer', { type: 'outcome_rated', rating }]], refused)).toMatchObject({
         outcome: rating,
         rating,
         assumed: false,
@@ -404,13 +407,13 @@ describe('after the close', () => {
       { type: 'reopened' },
       { type: 'outcome_rated', rating: 'resolved' },
     ] satisfies CaseEvent[]) {
-      expect(() => applyEvent(silent, 'consumer', event, { day: '2026-12-14' })).not.toThrow()
-      expect(() => applyEvent(silent, 'consumer', event, { day: '2026-12-15' })).toThrow(Refusal)
+      expect(() => applyEvent(refused, 'consumer', event, { day: '2026-12-14' })).not.toThrow()
+      expect(() => applyEvent(refused, 'consumer', event, { day: '2026-12-15' })).toThrow(Refusal)
     }
   })
 
   it('reopens once, into triage, with nothing kept of the old end', () => {
-    const again = play([REOPENED], silent)
+    const again = play([REOPENED], refused)
     expect(again).toMatchObject({ state: 'in_triage', outcome: null, closedOn: null, reopened: true })
     expect(() => play([closedWith('referred'), REOPENED], again)).toThrow(Refusal)
   })
@@ -422,7 +425,7 @@ describe('after the close', () => {
   })
 
   it('is archived by the hub and then ended for everybody', () => {
-    const archived = play([['hub', { type: 'payload_erased' }]], silent)
+    const archived = play([['hub', { type: 'payload_erased' }]], refused)
     expect(archived.state).toBe('archived')
     expect(allowedEvents(archived, { day: DAY })).toEqual([])
   })

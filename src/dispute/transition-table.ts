@@ -277,7 +277,21 @@ export const TRANSITIONS: Table = {
   // ---- the end ----
   closed: [
     // Not while the consumer is asked or holds an offer: that is her time.
-    { by: ['lead'], from: WORKED_ON, to: 'closed', sets: ({ outcome }) => ({ outcome }) },
+    {
+      by: ['lead'],
+      from: WORKED_ON,
+      to: 'closed',
+      about: ({ outcome }) => outcome !== 'merchant_silent',
+      sets: ({ outcome }) => ({ outcome }),
+    },
+    // Silence counts against a mark, so it ends a case only where the clocks have shown it.
+    {
+      by: ['lead'],
+      from: ['merchant_silent'],
+      to: 'closed',
+      about: ({ outcome }) => outcome === 'merchant_silent',
+      sets: ({ outcome }) => ({ outcome }),
+    },
     // Where no agency can be found the secretariat names a body outside; it reads nothing and judges nothing.
     {
       by: ['secretariat'],
