@@ -10,8 +10,9 @@ import { type AppParts, createApp } from './app.js'
 import { MAX_SEALED_ATTACHMENT_BYTES } from './dispute/envelope.js'
 import type { CaseParts } from './hub/cases/ports.js'
 import { sweepCases } from './hub/cases/sweep-cases.js'
-import { formatLogOrigin, type Hub } from './hub/hub.js'
+import type { Hub } from './hub/hub.js'
 import { openHub } from './hub/open-hub.js'
+import { scrubAgain } from './hub/scrub.js'
 import { sequence } from './hub/sequence.js'
 import { openAddressBox } from './node/address-box.js'
 import { createFileAttachments } from './node/attachment-files.js'
@@ -53,7 +54,7 @@ export async function openNodeHub(
   report?: Hub['report'],
 ): Promise<{ hub: Hub; close: () => Promise<void> }> {
   mkdirSync(config.data, { recursive: true })
-  const keys = await loadHubKeys(await readHubKeys(config), formatLogOrigin(config.origin))
+  const keys = await loadHubKeys(await readHubKeys(config), config.origin)
   const database = openSqlite(join(config.data, 'hub.sqlite'), join(packageRoot(), 'src/store/migrations'))
   try {
     const hub = await openHub({
@@ -125,7 +126,11 @@ export async function startNodeHub(
     throw error
   })
   const jobs = [
-    repeat(SWEEP_INTERVAL, () => sequence(hub).catch((error: unknown) => report(error, { job: 'sequence' }))),
+    repeat(SWEEP_INTERVAL, () =>
+      sequence(hub)
+        .then(() => scrubAgain(hub))
+        .catch((error: unknown) => report(error, { job: 'sequence' })),
+    ),
     repeat(CASES_INTERVAL, () => sweepCases(hub)),
   ]
   return {
@@ -194,6 +199,7 @@ async function readHubKeys(config: NodeConfig): Promise<HubKeyFile> {
         'the operator’s private key stays outside the running hub.',
     )
   }
+  const next = join(folder, 'log-next.jwk.json')
   const files = { federation: join(folder, 'federation.jwk.json'), log: join(folder, 'log.jwk.json') }
   if (!existsSync(files.federation) || !existsSync(files.log)) {
     if (existsSync(join(config.data, 'hub.sqlite')))
@@ -208,6 +214,7 @@ async function readHubKeys(config: NodeConfig): Promise<HubKeyFile> {
   return hubKeyFile.parse({
     federation: read(files.federation),
     log: read(files.log),
+    ...(existsSync(next) && { logNext: read(next) }),
     operator: z.object({ keys: z.array(publicJwk).min(1) }).parse(read(operator)).keys,
   })
 }

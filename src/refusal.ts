@@ -62,6 +62,8 @@ export const REFUSALS = {
   'status-unchanged': [409, 'The record already has this status'],
   'member-unknown': [404, 'No such member is known'],
   'bad-admission': [422, 'The admission does not hold together'],
+  'bad-erasure': [422, 'The erasure does not name every entry of one record'],
+  'bad-log-key': [422, 'The key can not sign for this log'],
   // complaints
   'bad-quote': [422, 'The quote was not made by this hub'],
   'quote-expired': [422, 'The quote has expired'],

@@ -5,7 +5,7 @@ import { createApp } from './app.js'
 import { MAX_SEALED_ATTACHMENT_BYTES } from './dispute/envelope.js'
 import type { SendWebhook } from './hub/cases/ports.js'
 import { sweepCases } from './hub/cases/sweep-cases.js'
-import { formatLogOrigin, type Hub } from './hub/hub.js'
+import type { Hub } from './hub/hub.js'
 import { HubMismatch, openHub } from './hub/open-hub.js'
 import { LOOPBACK_HOSTS, OriginError, readOrigin } from './hub/read-origin.js'
 import { sequence } from './hub/sequence.js'
@@ -152,7 +152,7 @@ async function readKeys(
     'Make it with "node scripts/worker-keys.mjs", set it with "npx wrangler secret put HUB_KEYS" (docs/workers.md); locally, "npm run dev:workers" does both.'
   if (!secret) throw notReady(`The secret HUB_KEYS is not set. ${remedy}`)
   try {
-    return await loadHubKeys(hubKeyFile.parse(JSON.parse(secret)), formatLogOrigin(origin))
+    return await loadHubKeys(hubKeyFile.parse(JSON.parse(secret)), origin)
   } catch {
     throw notReady(`The secret HUB_KEYS is not the JSON of federation, log and operator keys. ${remedy}`)
   }

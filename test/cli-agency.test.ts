@@ -45,7 +45,6 @@ import { parseMapping } from '../src/cli/import/mapping.js'
 import { createOperatorWorkspace } from '../src/cli/operator/operator-workspace.js'
 import { applicationFile, signAdmission } from '../src/cli/operator/sign-admission.js'
 import { chooseHub, createWorkspace, openWorkspace, type Workspace } from '../src/cli/workspace.js'
-import { formatLogOrigin } from '../src/hub/hub.js'
 import { openHub } from '../src/hub/open-hub.js'
 import { Refusal } from '../src/refusal.js'
 import { openStores } from '../src/store/open-stores.js'
@@ -992,10 +991,7 @@ async function prepareOperator() {
   const operator = join(temporary(), 'operator')
   const { publicFile } = await createOperatorWorkspace(operator)
   const { keys: publicKeys } = JSON.parse(readFileSync(publicFile, 'utf8'))
-  const keys = await loadHubKeys(
-    { ...(await generateHubKeys()), operator: publicKeys },
-    formatLogOrigin(ORIGIN),
-  )
+  const keys = await loadHubKeys({ ...(await generateHubKeys()), operator: publicKeys }, ORIGIN)
   const stores = openStores(
     openSqlite(':memory:', fileURLToPath(new URL('../src/store/migrations', import.meta.url))),
   )

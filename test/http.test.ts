@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CACHE, TYPES } from '../src/api/http.js'
-import { formatLogOrigin } from '../src/hub/hub.js'
 import { openCheckpoint } from '../src/log/checkpoint.js'
+import { formatLogOrigin } from '../src/log/log-origin.js'
 import { createNoteVerifier } from '../src/log/note-key.js'
 import { parseTlogProof, verifyTlogProof } from '../src/log/tlog-proof.js'
 import { recordClaims as recordSchema } from '../src/record/record.js'
@@ -17,6 +17,7 @@ import {
   createTestHub,
   ORIGIN,
   recordClaims,
+  signErasure,
   signRecord,
   signRegister,
   signStatus,
@@ -307,11 +308,9 @@ describe('the feed', () => {
     const other = await createTestHub()
     const member = await other.admit('th-dbd')
     await other.push(await signRecord(member, recordClaims(member, other.now())))
-    const changes = other.hub.store.changes
-    other.hub.store.changes = async (...range) =>
-      (await changes(...range)).map((row) => (row.index === 1 ? { ...row, statement: null } : row))
+    await other.push(await signErasure(member, [1], other.now()))
     const [, line = ''] = (await (await other.app.request('/v1/changes')).text()).split('\n')
-    expect(JSON.parse(line)).toMatchObject({ index: 1, erased: true })
+    expect(JSON.parse(line)).toMatchObject({ index: 1, erased: true, erasedBy: 2 })
     expect(JSON.parse(line)).not.toHaveProperty('statement')
   })
 })
@@ -457,7 +456,7 @@ describe('a signed verdict', () => {
   it('has a configuration behind it that names log, operator and who issues what, and nothing private', async () => {
     const claims = await configuration()
     expect(claims.metadata.trustmark_alliance).toMatchObject({
-      log: { origin: formatLogOrigin(ORIGIN), vkey: t.hub.keys.vkey },
+      log: { origin: formatLogOrigin(ORIGIN), vkey: t.hub.keys.vkeys[0] },
     })
     expect(claims.trust_mark_issuers[`${ORIGIN}/marks/th-dbd/verified/gold`]).toEqual([
       `${ORIGIN}/members/th-dbd`,

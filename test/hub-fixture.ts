@@ -5,7 +5,7 @@ import type { Hono } from 'hono'
 import type { JWK } from 'jose'
 import type { MemberDefinition } from '../src/alliance/definition.js'
 import { createApp } from '../src/app.js'
-import { formatLogOrigin, type Hub } from '../src/hub/hub.js'
+import type { Hub } from '../src/hub/hub.js'
 import { openHub } from '../src/hub/open-hub.js'
 import { openStores } from '../src/store/open-stores.js'
 import { openSqlite } from '../src/store/sqlite.js'
@@ -18,6 +18,8 @@ export {
   ORIGIN,
   readmit,
   recordClaims,
+  signErasure,
+  signLogKey,
   signRecord,
   signRegister,
   signStanding,
@@ -61,10 +63,7 @@ export async function createTestHub(
 ): Promise<TestHub> {
   const database = openSqlite(file, new URL('../src/store/migrations', import.meta.url).pathname)
   const operatorKey = await generateKey('operator')
-  const keys = await loadHubKeys(
-    { ...(await generateHubKeys()), operator: [operatorKey.publicJwk] },
-    formatLogOrigin(origin),
-  )
+  const keys = await loadHubKeys({ ...(await generateHubKeys()), operator: [operatorKey.publicJwk] }, origin)
   const clock = { seconds: START }
   const reported: unknown[] = []
   const hub = await openHub({

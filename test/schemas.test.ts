@@ -19,6 +19,8 @@ import { playCase } from './case-samples.js'
 import {
   createTestHub,
   recordClaims,
+  signErasure,
+  signLogKey,
   signRecord,
   signRegister,
   signStanding,
@@ -89,6 +91,8 @@ beforeAll(async () => {
     register: [readPayload(register)],
     admission: [admission, described],
     standing: [readPayload(standing)],
+    erasure: [readPayload(await signErasure(dbd, [1, 2], t.now()))],
+    'log-key': [readPayload(await signLogKey(t.operator, t.hub.keys.vkeys[0], 'retired', t.now()))],
     application: [readPayload(application)],
     possession: possession.map((proof) => readPayload(proof)),
     member: readdirSync(MEMBERS).map((id) =>
@@ -107,7 +111,11 @@ beforeAll(async () => {
     'publish-request': [{ statements: [record, status] }],
     'publish-response': [{ results }],
     'statement-outcome': [JSON.parse(await get(`/v1/statements/${sha256}`))],
-    change: [...feed, { ...(feed[1] as object), statement: undefined, erased: true }],
+    change: [
+      ...feed,
+      { ...(feed[1] as object), statement: undefined, erased: true, erasedBy: 4 },
+      { ...(feed[1] as object), statement: undefined, withheld: true },
+    ],
     problem: [JSON.parse(await get('/v1/verify')), JSON.parse(await get('/no-such-address'))],
     ...(await playCase()),
   }

@@ -6,13 +6,14 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../src/app.js'
-import { formatLogOrigin, type Hub } from '../src/hub/hub.js'
+import type { Hub } from '../src/hub/hub.js'
 import { openHub } from '../src/hub/open-hub.js'
 import { publish } from '../src/hub/publish.js'
 import { MAX_BATCH, sequence } from '../src/hub/sequence.js'
 import { type OpenedCheckpoint, openCheckpoint } from '../src/log/checkpoint.js'
 import { formatEntry } from '../src/log/entry.js'
 import { hashLeaf } from '../src/log/hash.js'
+import { formatLogOrigin } from '../src/log/log-origin.js'
 import { createNoteVerifier } from '../src/log/note-key.js'
 import { consistencyProof, inclusionProof } from '../src/log/proof.js'
 import type { TileId, TileReader } from '../src/log/tile.js'
@@ -47,7 +48,7 @@ let clock: number
 
 /** A hub of its own memory and connection; all of a test share file, keys and clock. */
 async function open(over: Partial<Pick<Hub, 'report' | 'now'>> = {}): Promise<Hub> {
-  const keys = await loadHubKeys(keyFile, formatLogOrigin(ORIGIN))
+  const keys = await loadHubKeys(keyFile, ORIGIN)
   return openHub({
     origin: ORIGIN,
     demo: true,
@@ -97,7 +98,7 @@ function rememberTiles(reader: TileReader): TileReader {
 
 /** Checks everything a witness and an auditor would: all checkpoints, all entries, all statements. */
 async function audit(hub: Hub): Promise<{ size: number; indexOf: Map<string, number> }> {
-  const verifiers = [await createNoteVerifier(hub.keys.vkey)]
+  const verifiers = [await createNoteVerifier(hub.keys.vkeys[0])]
   const raw = openSqlite(file, migrations)
   const rows = await raw.read(raw.kysely.selectFrom('checkpoints').selectAll().orderBy('size').compile())
   await raw.close()
@@ -302,7 +303,7 @@ describe('two hubs on one database', () => {
     expect(await a.store.head()).toEqual(await b.store.head())
     keyFile = { ...keyFile, ...(await generateHubKeys()) }
     await expect(open()).rejects.toThrow('log key')
-    const keys = await loadHubKeys(keyFile, formatLogOrigin('https://other.example'))
+    const keys = await loadHubKeys(keyFile, 'https://other.example')
     const stores = openStores(openSqlite(file, migrations))
     await expect(
       openHub({ origin: 'https://other.example', demo: true, ...stores, keys, now: Date.now }),

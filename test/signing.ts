@@ -16,6 +16,8 @@ import { createJti, createSigner, type Signer, signJws } from '../src/trust/sign
 import {
   ADMISSION_TYP,
   APPLICATION_TYP,
+  ERASURE_TYP,
+  LOG_KEY_TYP,
   POSSESSION_TYP,
   REGISTER_TYP,
   STANDING_TYP,
@@ -235,5 +237,36 @@ export function signStanding(
     iat,
     jti: createJti(),
     standing: { member, participation, reason: { en: 'test' } },
+  })
+}
+
+export function signErasure(
+  member: TestMember,
+  indices: readonly number[],
+  iat: number,
+  origin = ORIGIN,
+): Promise<string> {
+  return signJws(member.signer, ERASURE_TYP, {
+    iss: formatEntityId(origin, member.id),
+    aud: formatAllianceId(origin),
+    iat,
+    jti: createJti(),
+    erasure: { indices },
+  })
+}
+
+export function signLogKey(
+  operator: Signer,
+  vkey: string,
+  change: 'announced' | 'retired',
+  iat: number,
+  origin = ORIGIN,
+): Promise<string> {
+  return signJws(operator, LOG_KEY_TYP, {
+    iss: formatAllianceId(origin),
+    aud: formatAllianceId(origin),
+    iat,
+    jti: createJti(),
+    logKey: { vkey, change },
   })
 }

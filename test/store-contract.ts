@@ -20,7 +20,7 @@ export function headAt(size: number, rosterSize = 0): Head {
 export function entryAt(
   index: number,
   over: Partial<SequencedBatch['entries'][number]> = {},
-): SequencedBatch['entries'][number] {
+): SequencedBatch['entries'][number] & { jws: string } {
   return {
     index,
     at: T0,
@@ -29,8 +29,9 @@ export function entryAt(
     sha256: index.toString(16).padStart(64, '0'),
     jti: `jti-${index}`,
     subject: null,
-    jws: `jws-${index}`,
+    country: null,
     ...over,
+    jws: over.jws ?? `jws-${index}`,
   }
 }
 
@@ -40,6 +41,7 @@ export function recordAt(index: number, over: Partial<RecordRow> = {}): RecordRo
     member: 'th-dbd',
     mark: 'registered',
     level: 'registered',
+    country: 'TH',
     index,
     kid: 'kid',
     iat: 100,
@@ -64,6 +66,8 @@ export function batchAt(size: number, over: Partial<SequencedBatch> = {}): Seque
     issued: [],
     changed: [],
     registers: [],
+    erased: { entries: [], records: [] },
+    logKeys: [],
     refused: [],
     ...over,
   }
@@ -179,7 +183,7 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
         tiles: [{ level: 0, index: 0, bytes: new Uint8Array(32).fill(9) }],
         members: [memberAt('vn-idea')],
         issued: [issue(recordAt(index), ['web:a.example'], ['lei:X'])],
-        registers: [{ member: 'th-dbd', index, at: 1, count: 1, digest: 'd' }],
+        registers: [{ member: 'th-dbd', index, at: 1, count: 1, digest: 'd', counted: 1 }],
         refused: [{ sha256: entryAt(0).sha256, problem: problem('lost') }],
       })
       expect(await store.commit(batchAt(0, { entries: [entryAt(0, { sha256: 'f'.repeat(64) })] }))).toBe(true)
@@ -238,7 +242,86 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       expect(await store.changes(4, 5, 10)).toEqual([])
       await database.atomic([database.kysely.deleteFrom('statements').where('idx', '=', 1).compile()])
       const { index, at, issuer, kind, sha256 } = entryAt(1)
-      expect(await store.changes(0, 2, 10)).toEqual([{ index, at, issuer, kind, sha256, statement: null }])
+      expect(await store.changes(0, 2, 10)).toEqual([
+        { index, at, issuer, kind, sha256, statement: null, erasedBy: null },
+      ])
+      expect(await store.withheld(5)).toEqual([1])
+    })
+
+    it('forgets what was erased in the same write that logs the erasure, and keeps line and jti', async () => {
+      const { store } = await founded()
+      const row = recordAt(0, { id: 'th-dbd:E-1' })
+      const kept = recordAt(2, { id: 'th-dbd:E-2' })
+      const about = { subject: row.id, country: 'TH' }
+      await store.commit(
+        batchAt(0, {
+          entries: [
+            entryAt(0, about),
+            entryAt(1, { ...about, kind: 'status' }),
+            entryAt(2, { subject: kept.id }),
+          ],
+          issued: [issue(row, ['web:gone.example'], ['lei:G']), issue(kept, ['web:kept.example'])],
+        }),
+      )
+      expect(await store.filedUnder([row.id])).toEqual([
+        { index: 0, issuer: 'th-dbd', kind: 'record', subject: row.id, erased: false },
+        { index: 1, issuer: 'th-dbd', kind: 'status', subject: row.id, erased: false },
+      ])
+      const erasure = entryAt(3, { kind: 'erasure' })
+      const gone = [0, 1].map((index) => ({ index, by: 3 }))
+      await store.commit(batchAt(3, { entries: [erasure], erased: { entries: gone, records: [row.id] } }))
+      await store.scrub()
+      expect(await store.changes(-1, 4, 10)).toMatchObject([
+        { index: 0, statement: null, erasedBy: 3 },
+        { index: 1, statement: null, erasedBy: 3 },
+        { index: 2, statement: 'jws-2', erasedBy: null },
+        { index: 3, statement: 'jws-3', erasedBy: null },
+      ])
+      expect(await store.withheld(5)).toEqual([])
+      expect(await store.recordsById([row.id])).toEqual([])
+      expect(
+        (await store.recordsByKeys({ presences: ['web:gone.example'], identifiers: ['lei:G'] })).records,
+      ).toEqual([])
+      expect(await store.history(row.id)).toEqual([])
+      expect(await store.filed([0])).toEqual([
+        { index: 0, issuer: 'th-dbd', kind: 'record', subject: null, erased: true },
+      ])
+      expect(await store.usedJtis([['th-dbd', 'jti-0']])).toEqual(new Set(['th-dbd jti-0']))
+      expect(await store.recordsById([kept.id])).toHaveLength(1)
+    })
+
+    it('keeps the log’s keys, with the entry that announced each', async () => {
+      const { store } = await founded()
+      expect(await store.logKeys()).toEqual([])
+      const key = { vkey: 'hub.example/log+00+x', index: 0, retired: false }
+      await store.commit(batchAt(0, { entries: [entryAt(0)], logKeys: [key] }))
+      await store.commit(batchAt(1, { entries: [entryAt(1)], logKeys: [{ ...key, retired: true }] }))
+      expect(await store.logKeys()).toEqual([{ ...key, retired: true }])
+    })
+
+    it('filters the feed by issuer, kind and country; what has no country passes', async () => {
+      const { store } = await founded()
+      const th = recordAt(0, { country: 'TH' })
+      await store.commit(
+        batchAt(0, {
+          entries: [
+            entryAt(0, { subject: th.id, country: 'TH' }),
+            entryAt(1, { subject: 'x:1', country: 'VN', issuer: 'vn-idea' }),
+            entryAt(2, { kind: 'erasure' }),
+            entryAt(3, { subject: th.id, country: 'TH', kind: 'status' }),
+            entryAt(4, { subject: th.id, country: 'TH' }),
+          ],
+          issued: [issue({ ...th, index: 4, statusIndex: 3 }, [])],
+        }),
+      )
+      const list = async (filter: Parameters<HubStore['changes']>[3]) =>
+        (await store.changes(-1, 5, 10, filter)).map(({ index }) => index)
+      expect(await list({ members: ['vn-idea'] })).toEqual([1])
+      expect(await list({ kinds: ['status', 'erasure'] })).toEqual([2, 3])
+      expect(await list({ countries: ['VN'] })).toEqual([1, 2])
+      expect(await list({ countries: ['TH'], kinds: ['record'] })).toEqual([0, 4])
+      expect(await list({ current: true })).toEqual([3, 4])
+      expect(await list({ members: [] })).toEqual([])
     })
 
     it('gives the newest admissions of a member, oldest first, and none of another', async () => {
@@ -347,7 +430,7 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
         batchAt(0, {
           entries: rows.map(({ index }) => entryAt(index)),
           issued: rows.map((row) => issue(row, [])),
-          registers: [{ member: 'th-dbd', index: 3, at: 120, count: 2, digest: 'd' }],
+          registers: [{ member: 'th-dbd', index: 3, at: 120, count: 2, digest: 'd', counted: 2 }],
         }),
       )
       expect(await store.registers(['th-dbd', 'vn-idea'])).toEqual([
@@ -356,10 +439,19 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       await store.commit(
         batchAt(4, {
           entries: [entryAt(4)],
-          registers: [{ member: 'th-dbd', index: 4, at: 150, count: 2, digest: 'e' }],
+          registers: [{ member: 'th-dbd', index: 4, at: 150, count: 2, digest: 'e', counted: null }],
         }),
       )
-      expect(await store.registers(['th-dbd'])).toMatchObject([{ index: 4, counted: 1 }])
+      expect(await store.registers(['th-dbd'])).toMatchObject([{ index: 4, counted: null }])
+      expect(
+        await store.countEachInForce([
+          { member: 'th-dbd', at: 150 },
+          { member: 'vn-idea', at: 120 },
+          { member: 'th-dbd', at: 120 },
+          { member: 'th-dbd', at: 149 },
+        ]),
+      ).toEqual([1, 1, 2, 2])
+      expect(await store.countEachInForce([])).toEqual([])
       expect(await store.countsInForce(120)).toEqual(
         new Map([
           ['th-dbd', 2],

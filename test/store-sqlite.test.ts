@@ -2,11 +2,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HubStore } from '../src/hub/store.js'
 import { createHubStore } from '../src/store/hub-store.js'
 import { openSqlite } from '../src/store/sqlite.js'
-import { batchAt, entryAt, headAt, memberAt, recordAt, storeContract } from './store-contract.js'
+import { batchAt, entryAt, headAt, recordAt, storeContract } from './store-contract.js'
 import { listenToPlans } from './store-plans.js'
 
 const migrations = new URL('../src/store/migrations', import.meta.url).pathname
@@ -46,12 +47,16 @@ describe('a database file', () => {
       writeFileSync(join(before, name), readFileSync(join(migrations, name)))
     const file = join(folder, 'earlier.sqlite')
     const database = openSqlite(file, before)
-    const store = createHubStore(database)
-    await store.found({ origin: 'https://hub.example' }, headAt(0))
-    const entries = [0, 1, 2].map((index) => entryAt(index, { issuer: 'alliance', kind: 'admission' }))
-    await store.commit(
-      batchAt(0, { entries, members: [memberAt('th-dbd', { index: 1 }), memberAt('jp-ccj', { index: 2 })] }),
-    )
+    // As that version wrote them: its tables lack columns that today's store fills.
+    const write = (text: string) => database.atomic([sql.raw(text).compile(database.kysely)])
+    for (const idx of [0, 1, 2])
+      await write(
+        `insert into entries (idx, at, issuer, kind, sha256, jti) values (${idx}, 1, 'alliance', 'admission', '${idx}', '${idx}')`,
+      )
+    for (const [id, idx] of [['th-dbd', 1] as const, ['jp-ccj', 2] as const])
+      await write(
+        `insert into members (id, idx, entity, participation, participation_idx, admission) values ('${id}', ${idx}, '${id}', 'admitted', ${idx}, '{}')`,
+      )
     await database.close()
     const reopened = createHubStore(openSqlite(file, migrations))
     expect((await reopened.admissions('th-dbd', 9)).map(({ index }) => index)).toEqual([1])
@@ -176,7 +181,7 @@ describe('no hot path reads a table from end to end', () => {
             },
           ],
           changed: [recordAt(2, { status: 'suspended' })],
-          registers: [{ member: 'th-dbd', index: size, at: 1, count: 1, digest: 'd' }],
+          registers: [{ member: 'th-dbd', index: size, at: 1, count: 1, digest: 'd', counted: 1 }],
           refused: [
             {
               sha256: entryAt(902).sha256,

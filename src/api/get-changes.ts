@@ -1,6 +1,6 @@
 /** `GET /v1/changes`: the log as a feed of NDJSON lines, gap-free and never beyond the last checkpoint. */
 import type { Context } from 'hono'
-import { type Hub, readHead } from '../hub/hub.js'
+import { type Reader, readHead } from '../hub/hub.js'
 import type { LoggedStatement } from '../hub/store.js'
 import { Refusal } from '../refusal.js'
 import { answer, CACHE, readInteger, TYPES } from './http.js'
@@ -15,7 +15,7 @@ const DEFAULT_PAGE = 256
  * again with the last index seen.
  * @throws Refusal `bad-cursor` for an index that does not exist yet
  */
-export async function getChanges(c: Context, hub: Hub): Promise<Response> {
+export async function getChanges(c: Context, hub: Reader): Promise<Response> {
   const head = await readHead(hub)
   const limit = readInteger(c, 'limit', { min: 1, max: MAX_PAGE, fallback: DEFAULT_PAGE })
   const after = readInteger(c, 'after', { min: 0, max: Number.MAX_SAFE_INTEGER, fallback: -1 })
@@ -39,7 +39,10 @@ export async function getChanges(c: Context, hub: Hub): Promise<Response> {
   })
 }
 
-/** A feed line; an erased statement says so instead of staying silent. */
-export function formatChange({ index, kind, issuer, at, sha256, statement }: LoggedStatement): object {
-  return { index, kind, issuer, at, sha256, ...(statement === null ? { erased: true } : { statement }) }
+/** A feed line. What was erased is said to be, with the erasure that names it; anything else that is missing was lost. */
+export function formatChange({ statement, erasedBy, ...entry }: LoggedStatement): object {
+  const { index, kind, issuer, at, sha256 } = entry
+  const rest =
+    statement !== null ? { statement } : erasedBy !== null ? { erased: true, erasedBy } : { withheld: true }
+  return { index, kind, issuer, at, sha256, ...rest }
 }

@@ -1,6 +1,6 @@
 /** `GET /healthz` and `/readyz`: does the process run, and does the hub answer? */
 import type { Context } from 'hono'
-import { type Hub, readHead } from '../hub/hub.js'
+import { type Reader, readHead } from '../hub/hub.js'
 import { isReady } from '../hub/is-ready.js'
 import { Refusal } from '../refusal.js'
 import { answer, CACHE, TYPES } from './http.js'
@@ -10,7 +10,7 @@ export async function getHealth(c: Context): Promise<Response> {
 }
 
 /** 200 when a look-up can be answered; a demo is ready only once its records are published. */
-export async function getReady(c: Context, hub: Hub): Promise<Response> {
+export async function getReady(c: Context, hub: Reader): Promise<Response> {
   const head = await readHead(hub)
   const waiting = await isReady(hub)
   if (waiting.length > 0) throw new Refusal('not-ready', `Waiting for ${waiting.join(', ')}.`)

@@ -2,13 +2,13 @@
 import type { Context } from 'hono'
 import { findLevel } from '../alliance/definition.js'
 import { coverageOf } from '../alliance/principles.js'
-import type { Hub } from '../hub/hub.js'
+import type { Reader } from '../hub/hub.js'
 import { readRoster } from '../hub/roster.js'
 import { formatMarkType } from '../record/record.js'
 import { Refusal } from '../refusal.js'
 import { answer, CACHE, TYPES } from './http.js'
 
-export async function getMark(c: Context, hub: Hub): Promise<Response> {
+export async function getMark(c: Context, hub: Reader): Promise<Response> {
   const { member: memberId = '', mark: markId = '', level: levelId = '' } = c.req.param()
   const member = (await readRoster(hub)).find(memberId)
   const found = member && findLevel(member.definition, markId, levelId)

@@ -1,10 +1,10 @@
 /** `GET /problems` and `/problems/{code}`: what each problem type means. */
 import type { Context } from 'hono'
-import type { Hub } from '../hub/hub.js'
+import type { Reader } from '../hub/hub.js'
 import { REFUSALS, Refusal, type RefusalCode } from '../refusal.js'
 import { answer, CACHE, TYPES } from './http.js'
 
-export function getProblem(c: Context, hub: Hub): Response {
+export function getProblem(c: Context, hub: Reader): Response {
   const code = c.req.param('code')
   if (code === undefined) {
     const problems = Object.keys(REFUSALS).map((name) => describe(name as RefusalCode, hub.origin))

@@ -1,21 +1,21 @@
 /** `GET /v1/records/{id}`, `/history` and `/proof`: a record, what happened to it, and that it was logged. */
 import type { Context } from 'hono'
-import type { Hub } from '../hub/hub.js'
+import type { Reader } from '../hub/hub.js'
 import { proveRecord, readHistory, readRecord } from '../hub/read-record.js'
 import { answer, CACHE, TYPES } from './http.js'
 
-export async function getRecord(c: Context, hub: Hub): Promise<Response> {
+export async function getRecord(c: Context, hub: Reader): Promise<Response> {
   const { record, rendered } = await readRecord(hub, c.req.param('id') ?? '')
   const body = { record, asOf: rendered.verdict.asOf, ...(hub.demo && { demo: true }) }
   return answer(c, { body: JSON.stringify(body), type: TYPES.json, cache: CACHE.lookup })
 }
 
-export async function getRecordHistory(c: Context, hub: Hub): Promise<Response> {
+export async function getRecordHistory(c: Context, hub: Reader): Promise<Response> {
   const id = c.req.param('id') ?? ''
   const { head, entries } = await readHistory(hub, id)
   const body = {
     record: id,
-    history: entries.map(({ at, ...entry }) => ({ ...entry, at: new Date(at).toISOString() })),
+    history: entries.map(({ at, erasedBy: _, ...entry }) => ({ ...entry, at: new Date(at).toISOString() })),
     asOf: { size: head.size, at: new Date(head.at).toISOString(), checkpoint: head.note },
     ...(hub.demo && { demo: true }),
   }
@@ -23,7 +23,7 @@ export async function getRecordHistory(c: Context, hub: Hub): Promise<Response> 
 }
 
 /** The record's C2SP tlog-proof (`.tlog-proof`). */
-export async function getRecordProof(c: Context, hub: Hub): Promise<Response> {
+export async function getRecordProof(c: Context, hub: Reader): Promise<Response> {
   const id = c.req.param('id') ?? ''
   const { proof } = await proveRecord(hub, id)
   const name = `${id.replace(':', '_')}.tlog-proof`

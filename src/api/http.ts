@@ -1,6 +1,6 @@
 /** What every endpoint shares: caching headers by class of resource, entity tags, problem details. */
 import type { Context } from 'hono'
-import type { Hub } from '../hub/hub.js'
+import type { Reader } from '../hub/hub.js'
 import { formatProblem, Refusal } from '../refusal.js'
 import { sha256Hex } from '../trust/digest.js'
 
@@ -67,7 +67,7 @@ function matches(header: string | undefined, tag: string): boolean {
 
 /** Sends a refusal as problem details (RFC 9457). */
 export function refuse(
-  hub: Pick<Hub, 'origin'>,
+  hub: Pick<Reader, 'origin'>,
   refusal: Refusal,
   headers: Record<string, string> = {},
 ): Response {

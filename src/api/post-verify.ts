@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
 import { checkFound } from '../hub/check-found.js'
-import type { Hub } from '../hub/hub.js'
+import type { Reader } from '../hub/hub.js'
 import { verify } from '../hub/verify.js'
 import { type Verdict, verdictQuery } from '../record/verdict.js'
 import { formatProblem, type Problem, Refusal } from '../refusal.js'
@@ -23,7 +23,7 @@ export const verifyRequest = z.union([
 ])
 
 /** A query that can't be looked up answers with its own problem and does not block the others. */
-export async function postVerify(c: Context, hub: Hub): Promise<Response> {
+export async function postVerify(c: Context, hub: Reader): Promise<Response> {
   const parsed = verifyRequest.safeParse(await readJson(c, MAX_VERIFY_BYTES))
   if (!parsed.success) {
     throw new Refusal(
@@ -39,7 +39,7 @@ export async function postVerify(c: Context, hub: Hub): Promise<Response> {
 }
 
 async function verifyAll(
-  hub: Hub,
+  hub: Reader,
   queries: z.infer<typeof verdictQuery>[],
 ): Promise<{ results: (Verdict | { problem: Problem })[] }> {
   const results: (Verdict | { problem: Problem })[] = []
@@ -56,7 +56,7 @@ async function verifyAll(
   return { results }
 }
 
-async function verifyFoundMark(hub: Hub, trustMark: string): Promise<object> {
+async function verifyFoundMark(hub: Reader, trustMark: string): Promise<object> {
   const { found, rendered } = await checkFound(hub, trustMark)
   return { trustMark: found, ...(rendered && { verdict: rendered.verdict }) }
 }

@@ -110,14 +110,15 @@ export const recordHistory = z.strictObject({
 /** A line of the feed. `at` is in epoch ms, as in the log entry, so that its leaf can be made again from the line. */
 export const change = z.union([
   z.strictObject({ ...entry, at: z.int().min(0), statement: z.string() }),
-  z.strictObject({ ...entry, at: z.int().min(0), erased: z.literal(true) }),
+  z.strictObject({ ...entry, at: z.int().min(0), erased: z.literal(true), erasedBy: logIndex }),
+  z.strictObject({ ...entry, at: z.int().min(0), withheld: z.literal(true) }),
 ])
 
 export const registerAsOf = z.strictObject({
   at: isoTime,
   count: z.int(),
   index: logIndex,
-  agrees: z.boolean(),
+  agrees: z.boolean().nullable(),
 })
 
 export const memberSummary = z.strictObject({

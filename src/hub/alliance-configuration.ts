@@ -5,7 +5,6 @@
 import { formatAllianceId } from '../record/record.js'
 import { signJws } from '../trust/signer.js'
 import type { Hub } from './hub.js'
-import { formatLogOrigin } from './hub.js'
 import { readRoster } from './roster.js'
 
 export const ENTITY_STATEMENT_TYP = 'entity-statement+jwt'
@@ -37,7 +36,8 @@ export async function signAllianceConfiguration(hub: Hub): Promise<string> {
       federation_entity: { organization_name: hub.demo ? 'Trustmark Hub (demo)' : 'Trustmark Hub' },
       [ALLIANCE_ENTITY_TYPE]: {
         operator_jwks: { keys: hub.keys.operator },
-        log: { origin: formatLogOrigin(hub.origin), vkey: hub.keys.vkey },
+        log: { origin: hub.keys.logOrigin, vkey: hub.keys.vkeys[0], vkeys: hub.keys.vkeys },
+        ...(hub.restored && { restored: hub.restored }),
         ...(hub.demo && { demo: true }),
       },
     },

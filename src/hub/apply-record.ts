@@ -1,16 +1,19 @@
 /** Accepting a record: its own rules, then those that need the log's state (DESIGN 4.6, 4.8). */
 import type { Level } from '../alliance/definition.js'
 import { presupposedMarks } from '../alliance/members.js'
-import { checkRecord } from '../record/check-record.js'
+import { checkRecord, findOwnType } from '../record/check-record.js'
 import { sameHolder } from '../record/holder.js'
 import { memberOf, parseMarkType, type RecordClaims } from '../record/record.js'
 import { Refusal } from '../refusal.js'
 import type { Statement } from '../trust/statement.js'
 import type { BatchState } from './batch-state.js'
 
-/** How the entry of an accepted statement is filed: the record it is about, if any. */
+/** How the entry of an accepted statement is filed. */
 export interface Accepted {
+  /** The record it is about, if any; of an admission, the member. */
   subject: string | null
+  /** Of the record's holder or of the member; null where it concerns all. */
+  country: string | null
 }
 
 export function applyRecord(
@@ -21,13 +24,11 @@ export function applyRecord(
 ): Accepted {
   const member = state.roster.find(issuer)
   if (!member) throw new Refusal('member-unknown', { detail: 'The issuer is not a member.', value: issuer })
-  const { mark, level } = checkRecord(claims, {
-    origin: state.origin,
-    member: issuer,
-    definition: member.definition,
-    definitionSigned: member.definitionSigned,
-  })
-  const { id } = claims.trustmark
+  const { definition, definitionSigned } = member
+  const context = { origin: state.origin, member: issuer, definition, definitionSigned }
+  const { mark, level } = findOwnType(claims, context)
+  state.rule(index, () => checkRecord(claims, context))
+  const { id, holder } = claims.trustmark
   const known = state.record(id)
   if (known) {
     if (known.status === 'revoked') {
@@ -46,14 +47,17 @@ export function applyRecord(
     }
     checkRising(claims.iat, known.latestIat, id)
   }
-  checkPresences(state, claims, mark.id)
-  checkPresupposed(state, claims, level, member.definitionSigned)
+  state.timely(() => {
+    checkPresences(state, claims, mark.id)
+    checkPresupposed(state, claims, level, definitionSigned)
+  })
   state.putRecord(
     {
       id,
       member: issuer,
       mark: mark.id,
       level: level.id,
+      country: holder.country,
       index,
       kid,
       iat: claims.iat,
@@ -65,7 +69,7 @@ export function applyRecord(
     },
     claims,
   )
-  return { subject: id }
+  return { subject: id, country: holder.country }
 }
 
 /**

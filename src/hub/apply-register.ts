@@ -31,6 +31,7 @@ export function applyRegister(
     at: register.at,
     count: register.count,
     digest: register.digest,
+    counted: state.countInForce(issuer, register.at),
   })
-  return { subject: null }
+  return { subject: null, country: state.roster.find(issuer)?.definition.country ?? null }
 }

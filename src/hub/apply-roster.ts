@@ -24,7 +24,7 @@ export async function applyAdmission(
     admission: JSON.stringify(admission),
     latestIat: iat,
   })
-  return { subject: id }
+  return { subject: id, country: admission.definition.country }
 }
 
 export function applyStanding(state: BatchState, { iat, standing }: StandingClaims, index: number): Accepted {
@@ -50,7 +50,7 @@ export function applyStanding(state: BatchState, { iat, standing }: StandingClai
   }
   checkNotWithdrawn(iat, member)
   state.putStanding({ member: standing.member, participation: standing.participation, index, latestIat: iat })
-  return { subject: null }
+  return { subject: null, country: member.definition.country }
 }
 
 /** An order that the operator signed and never sent must not undo a later one when somebody finds it. */

@@ -35,7 +35,7 @@ export function applyStatus(
     })
   }
   checkRising(iat, known.latestIat, status.record)
-  checkReason(status)
+  state.rule(index, () => checkReason(status))
   const next = changeStatus(known.status, status.change)
   if (!next) {
     if (known.status === 'revoked')
@@ -51,7 +51,7 @@ export function applyStatus(
     })
   }
   state.putRecord({ ...known, status: next, statusIndex: index, latestIat: iat })
-  return { subject: status.record }
+  return { subject: status.record, country: known.country || null }
 }
 
 /** The reason is published for good, like the record: no citizen's number in it either. */

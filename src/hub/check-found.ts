@@ -3,7 +3,7 @@ import { formatAllianceId, memberOf, parseMarkType, RECORD_TYP, type RecordClaim
 import { formatProblem, type Problem, Refusal } from '../refusal.js'
 import { sha256Hex } from '../trust/digest.js'
 import { type Statement, verifyStatement } from '../trust/statement.js'
-import { type Hub, readHead } from './hub.js'
+import { type Reader, readHead } from './hub.js'
 import { readRoster } from './roster.js'
 import { type RenderedVerdict, verify } from './verify.js'
 
@@ -20,7 +20,7 @@ export interface FoundMark {
 
 /** @returns the found mark's own standing, and the verdict on its record when it is genuine */
 export async function checkFound(
-  hub: Hub,
+  hub: Reader,
   jwt: string,
 ): Promise<{ found: FoundMark; rendered?: RenderedVerdict }> {
   const text = jwt.trim()
@@ -70,7 +70,7 @@ function checkNamesOwn(
   }
 }
 
-async function verifyFound(hub: Hub, text: string): Promise<Statement> {
+async function verifyFound(hub: Reader, text: string): Promise<Statement> {
   const head = await readHead(hub)
   return verifyStatement(text, {
     alliance: formatAllianceId(hub.origin),

@@ -1,6 +1,6 @@
 /** The complaint bodies of the alliance with their own addresses, for readers who can't or won't file here. */
 import type { MemberDefinition } from '../alliance/definition.js'
-import type { Hub } from './hub.js'
+import type { Reader } from './hub.js'
 import { readRoster } from './roster.js'
 
 /** What a body says of itself. */
@@ -9,7 +9,7 @@ export type ComplaintDesk = Pick<MemberDefinition, 'id' | 'name' | 'country' | '
 }
 
 /** Bodies for disputes first, then those of marks; who left takes no complaints. */
-export async function listComplaintDesks(hub: Hub): Promise<ComplaintDesk[]> {
+export async function listComplaintDesks(hub: Reader): Promise<ComplaintDesk[]> {
   const { members } = await readRoster(hub)
   return members
     .filter(({ participation }) => participation !== 'left')

@@ -5,7 +5,9 @@
 import { Refusal } from '../refusal.js'
 import { chooseKey } from '../trust/authority.js'
 import type { Statement } from '../trust/statement.js'
-import { STATEMENT_TYPES } from '../trust/statements.js'
+import { type SignerRole, STATEMENT_TYPES } from '../trust/statements.js'
+import { applyErasure } from './apply-erasure.js'
+import { applyLogKey } from './apply-log-key.js'
 import { type Accepted, applyRecord } from './apply-record.js'
 import { applyRegister } from './apply-register.js'
 import { applyAdmission, applyStanding } from './apply-roster.js'
@@ -17,23 +19,21 @@ import type { BatchState } from './batch-state.js'
  * @throws Refusal; the state is then unchanged
  */
 export async function decide(state: BatchState, statement: Statement, index: number): Promise<Accepted> {
-  if (state.isUsed(statement.issuer, statement.claims.jti)) {
+  const { issuer, kind, claims, kid } = statement
+  if (state.isUsed(issuer, claims.jti)) {
     throw new Refusal('jti-reused', {
       detail:
         'A different statement with this jti was accepted before. Every statement needs 128 fresh random bits.',
-      value: statement.claims.jti,
+      value: claims.jti,
       at: 'jti',
     })
   }
   // The signature was verified on arrival; since then the member or its key may have lost their standing.
-  chooseKey(
-    { iss: statement.claims.iss, kid: statement.kid },
-    STATEMENT_TYPES[statement.typ].signer,
-    state.roster,
-    index,
-  )
+  const { signer, anyStanding }: { signer: SignerRole; anyStanding?: true } = STATEMENT_TYPES[statement.typ]
+  chooseKey({ iss: claims.iss, kid }, signer, state.roster, index, anyStanding)
   const accepted = await apply(state, statement, index)
-  state.use(statement.issuer, statement.claims.jti)
+  state.use(issuer, claims.jti)
+  state.file({ index, issuer, kind, subject: accepted.subject, erased: false })
   return accepted
 }
 
@@ -49,5 +49,9 @@ async function apply(state: BatchState, statement: Statement, index: number): Pr
       return applyAdmission(state, statement.claims, index)
     case 'standing':
       return applyStanding(state, statement.claims, index)
+    case 'erasure':
+      return applyErasure(state, statement.claims, statement.issuer, index)
+    case 'log-key':
+      return applyLogKey(state, statement.claims, index)
   }
 }

@@ -4,7 +4,7 @@
  */
 import { readPayload } from '../trust/jws.js'
 import { type AdmissionClaims, MAX_EARLIER_ADMISSIONS } from '../trust/statements.js'
-import type { Hub } from './hub.js'
+import type { Reader } from './hub.js'
 import type { RosterMember } from './roster.js'
 
 /** Most admissions looked through. Most change a definition only, and are left out. */
@@ -21,7 +21,7 @@ export interface EarlierAdmission {
  * @returns the newest few, oldest first, without the newest admission itself
  */
 export async function listEarlierAdmissions(
-  hub: Hub,
+  hub: Reader,
   member: Pick<RosterMember, 'id' | 'index'>,
 ): Promise<EarlierAdmission[]> {
   const logged = await hub.store.admissions(member.id, MAX_READ)

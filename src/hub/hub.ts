@@ -1,6 +1,8 @@
 /** The hub as its use cases see it: one alliance, its store, its keys and a clock. */
+import type * as z from 'zod'
 import type { NoteSigner } from '../log/note-key.js'
 import { formatAllianceId } from '../record/record.js'
+import type { restored } from '../record/verdict.js'
 import type { PublicJwk } from '../trust/keys.js'
 import type { Signer } from '../trust/signer.js'
 import type { Statement } from '../trust/statement.js'
@@ -9,34 +11,50 @@ import type { Roster } from './roster.js'
 import type { Head, HubStore } from './store.js'
 import type { VerdictCache } from './verify.js'
 
-/** Keys of the running hub, and the operator's public keys; members' private keys are never here (DESIGN 4.5). */
-export interface HubKeys {
-  /** Signs verdicts and, as trust anchor, entity statements. */
-  federation: Signer
-  federationPublic: PublicJwk
-  /** Signs checkpoints under the log's origin. */
-  log: NoteSigner
-  /** The log's signed-note verifier line. */
-  vkey: string
-  /** Public keys of the operator, which sign admissions and standing outside the running hub. */
-  operator: readonly PublicJwk[]
-}
-
-export interface Hub {
+/** What answering questions takes: a hub has it, and so has a mirror, which holds no private key. */
+export interface Reader {
   /** Public origin, without a trailing slash; fixed for a database at its first use. */
   origin: string
   /** Whether the hub is a demo, in which the named agencies take no part. */
   demo: boolean
   store: HubStore
-  /** Complaints: apart from the log, for none of them is public. */
-  cases: CaseParts
-  keys: HubKeys
+  keys: PublicKeys
+  /** Where the log was started anew, without what came after its backup; absent for a log that lost nothing. */
+  restored?: Restored
   /** Epoch ms. */
   now: () => number
   /** Told of failures that no request can answer for. */
   report?: (error: unknown, about: { statement: string } | { job: string }) => void
   /** Memory of this process; losing it costs time, never correctness. */
   memory: Memory
+}
+
+/** What everybody may know of a hub's keys. */
+export interface PublicKeys {
+  /** The log's origin line. */
+  logOrigin: string
+  /** The log's signed-note verifier lines, the current one first; more than one while its key is being rotated. */
+  vkeys: readonly [string, ...string[]]
+  /** Public keys of the operator, which sign admissions and standing outside the running hub. */
+  operator: readonly PublicJwk[]
+}
+
+/** Keys of the running hub; members' private keys are never here (DESIGN 4.5). */
+export interface HubKeys extends PublicKeys {
+  /** Signs verdicts and, as trust anchor, entity statements. */
+  federation: Signer
+  federationPublic: PublicJwk
+  /** Every one of these signs each checkpoint under the log's origin. */
+  log: readonly NoteSigner[]
+}
+
+/** A log that was started anew from a backup says so to every reader: when, with how many entries, and what it was before. */
+export type Restored = z.infer<typeof restored>
+
+export interface Hub extends Reader {
+  /** Complaints: apart from the log, for none of them is public. */
+  cases: CaseParts
+  keys: HubKeys
   /** Each caller sequences for itself. On Workers a promise dies with the request that made it, and whoever shares it hangs. */
   ownRounds?: boolean
 }
@@ -52,21 +70,22 @@ export interface Memory {
   counts?: { size: number; at: number; byMember: Map<string, number> }
   /** What is wrong with the members as routing sees them, judged at one size. */
   directory?: { size: number; faults: readonly string[] }
+  /** Something was erased and could not be scrubbed from the files yet. */
+  unscrubbed?: boolean
   /** The round of sequencing that runs, so that only one does here. */
   sequencing?: Promise<void>
 }
 
 export function createHub(parts: Omit<Hub, 'memory'>): Hub {
-  return { ...parts, memory: { verified: new Map(), verdicts: { byName: new Map(), bytes: 0 } } }
+  return { ...parts, memory: createMemory() }
 }
 
-/** The log's origin line: the alliance's name without a scheme, as C2SP tlog-checkpoint advises. */
-export function formatLogOrigin(origin: string): string {
-  return `${origin.replace(/^https?:\/\//, '')}/log`
+export function createMemory(): Memory {
+  return { verified: new Map(), verdicts: { byName: new Map(), bytes: 0 } }
 }
 
-/** The newest checkpoint. @throws Error when the database was never opened with openHub */
-export async function readHead(hub: Hub): Promise<Head> {
+/** The newest checkpoint. @throws Error when the database was never opened with openHub or openMirror */
+export async function readHead(hub: Pick<Reader, 'store' | 'origin'>): Promise<Head> {
   const head = await hub.store.head()
   if (!head) throw new Error(`no checkpoint yet for ${formatAllianceId(hub.origin)}; open the hub first`)
   return head

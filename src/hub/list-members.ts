@@ -3,10 +3,10 @@ import { coverageOf } from '../alliance/principles.js'
 import { formatMarkType } from '../record/record.js'
 import { Refusal } from '../refusal.js'
 import { listEarlierAdmissions } from './earlier-admissions.js'
-import { type Hub, readHead } from './hub.js'
+import { type Reader, readHead } from './hub.js'
 import { type RosterMember, readRoster } from './roster.js'
 import type { Head, RegisterRow } from './store.js'
-import { isoTime } from './view-record.js'
+import { agreesWithLog, isoTime } from './view-record.js'
 
 /** One member as a list shows it. */
 export interface MemberSummary {
@@ -28,10 +28,10 @@ export interface MemberSummary {
   /** Records in force as of the head. */
   records: number
   /** The member's last signed register, `null` when it never published one. */
-  register: { at: string; count: number; index: number; agrees: boolean } | null
+  register: { at: string; count: number; index: number; agrees: boolean | null } | null
 }
 
-export async function listMembers(hub: Hub): Promise<{ head: Head; members: MemberSummary[] }> {
+export async function listMembers(hub: Reader): Promise<{ head: Head; members: MemberSummary[] }> {
   const head = await readHead(hub)
   const roster = await readRoster(hub, head)
   const [counts, registers] = await Promise.all([
@@ -51,7 +51,7 @@ export async function listMembers(hub: Hub): Promise<{ head: Head; members: Memb
 const COUNT_AGE = 60_000
 
 /** Counting reads the index of all records, so it is done once for each log size and minute. */
-async function countInForce(hub: Hub, { size }: Head): Promise<Map<string, number>> {
+async function countInForce(hub: Reader, { size }: Head): Promise<Map<string, number>> {
   const at = hub.now()
   const kept = hub.memory.counts
   if (kept?.size === size && at - kept.at < COUNT_AGE) return kept.byMember
@@ -61,7 +61,7 @@ async function countInForce(hub: Hub, { size }: Head): Promise<Map<string, numbe
 }
 
 /** One member whole: its definition as logged, its public keys, and the operator's statement that admitted it. */
-export async function readMemberPage(hub: Hub, id: string) {
+export async function readMemberPage(hub: Reader, id: string) {
   const { head, members } = await listMembers(hub)
   const summary = members.find((member) => member.id === id)
   const member = (await readRoster(hub, head)).find(id)
@@ -120,7 +120,7 @@ function summarize(
           at: isoTime(register.at),
           count: register.count,
           index: register.index,
-          agrees: register.count === register.counted,
+          agrees: agreesWithLog(register),
         }
       : null,
   }

@@ -3,26 +3,27 @@ import { formatCheckpoint } from '../log/checkpoint.js'
 import { EMPTY_ROOT } from '../log/hash.js'
 import { signNote } from '../log/note.js'
 import { encodeBase64url } from '../trust/json.js'
-import { createHub, formatLogOrigin, type Hub } from './hub.js'
+import { createHub, type Hub, type Restored } from './hub.js'
+import { readLogKeys } from './log-keys.js'
 
 /** Thrown when a database belongs to another origin, log key or mode; the message says what to do. */
 export class HubMismatch extends Error {
   override readonly name = 'HubMismatch'
 }
 
+/** Setting that holds the JSON of {@link Restored}. */
+export const RESTORED_SETTING = 'restored'
+
 /**
  * Opens the hub. An empty database gets its settings and the checkpoint of the empty log.
- * @throws HubMismatch when the database was first used under another origin or log key, or as a demo
+ * @throws HubMismatch when the database was first used under another origin or log key, or as a demo or a mirror
  */
-export async function openHub(parts: Omit<Hub, 'memory'>): Promise<Hub> {
+export async function openHub(parts: Omit<Hub, 'memory' | 'restored'>): Promise<Hub> {
   const { store, origin, demo, keys } = parts
-  const settings = { origin, vkey: keys.vkey, demo: String(demo) }
+  const settings = { origin, vkey: keys.vkeys[0], demo: String(demo) }
   if (!(await store.head())) {
     const root = EMPTY_ROOT
-    const note = await signNote(
-      formatCheckpoint({ origin: formatLogOrigin(origin), size: 0, root }),
-      keys.log,
-    )
+    const note = await signNote(formatCheckpoint({ origin: keys.logOrigin, size: 0, root }), ...keys.log)
     // Another process may found it in the same moment; then its settings stand and are compared below.
     await store.found(settings, {
       size: 0,
@@ -44,10 +45,20 @@ export async function openHub(parts: Omit<Hub, 'memory'>): Promise<Hub> {
       'A demo’s data can’t be served as a real hub’s, nor the reverse. Start with an empty HUB_DATA folder.',
     )
   }
-  if ((await store.setting('vkey')) !== keys.vkey) {
+  if ((await store.setting(MIRROR_SETTING)) !== undefined) {
     throw new HubMismatch(
-      'The log key is not the one this log was started with. Restore keys/log.jwk from the backup of this data folder.',
+      'This data is a mirror’s copy: a hub that goes on with it would fork the log. Serve it with "trustmark serve --mirror".',
     )
   }
-  return createHub(parts)
+  const trusted = await readLogKeys(store)
+  if (!trusted.includes(keys.vkeys[0])) {
+    throw new HubMismatch(
+      'The log key is not the one this log was started with, nor one that the operator announced in it. Restore keys/log.jwk.json from the backup of this data folder.',
+    )
+  }
+  const restored = await store.setting(RESTORED_SETTING)
+  return createHub({ ...parts, ...(restored && { restored: JSON.parse(restored) as Restored }) })
 }
+
+/** Setting that marks a copy; a hub never opens one. */
+export const MIRROR_SETTING = 'mirror'

@@ -1,5 +1,5 @@
 /** The hub at a glance, for its start page: members, their marks, how many records are in force. */
-import type { Hub } from './hub.js'
+import type { Reader } from './hub.js'
 import { listMembers, type MemberSummary } from './list-members.js'
 
 export interface Overview {
@@ -12,7 +12,7 @@ export interface Overview {
   })[]
 }
 
-export async function readOverview(hub: Hub): Promise<Overview> {
+export async function readOverview(hub: Reader): Promise<Overview> {
   const { head, members } = await listMembers(hub)
   return {
     size: head.size,

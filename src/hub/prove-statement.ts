@@ -3,7 +3,7 @@ import { formatEntry } from '../log/entry.js'
 import { inclusionProof } from '../log/proof.js'
 import { formatTlogProof } from '../log/tlog-proof.js'
 import { Refusal } from '../refusal.js'
-import { type Hub, readHead } from './hub.js'
+import { type Reader, readHead } from './hub.js'
 import type { Head, LoggedStatement } from './store.js'
 
 /**
@@ -11,7 +11,7 @@ import type { Head, LoggedStatement } from './store.js'
  * @param sha256 of its exact bytes, lower hex
  * @throws Refusal `bad-query`, `not-found`
  */
-export async function proveStatement(hub: Hub, sha256: string): Promise<string> {
+export async function proveStatement(hub: Reader, sha256: string): Promise<string> {
   if (!/^[0-9a-f]{64}$/.test(sha256)) {
     throw new Refusal('bad-query', {
       detail: 'A statement is named by the SHA-256 of its bytes in lower-case hex.',
@@ -33,7 +33,7 @@ export async function proveStatement(hub: Hub, sha256: string): Promise<string> 
 
 /** The proof of an entry below the head; `extra` holds the entry's own text. */
 export async function proveEntry(
-  hub: Hub,
+  hub: Reader,
   head: Head,
   { index, at, issuer, kind, sha256 }: LoggedStatement,
 ): Promise<string> {

@@ -2,14 +2,14 @@
 import { recordId } from '../record/record.js'
 import type { VerdictRecord } from '../record/verdict.js'
 import { Refusal } from '../refusal.js'
-import { type Hub, readHead } from './hub.js'
+import { type Reader, readHead } from './hub.js'
 import { proveEntry } from './prove-statement.js'
 import type { Head, LoggedStatement } from './store.js'
 import { type RenderedVerdict, verify } from './verify.js'
 
 /** @throws Refusal `bad-query`, `record-unknown` */
 export async function readRecord(
-  hub: Hub,
+  hub: Reader,
   id: string,
 ): Promise<{ record: VerdictRecord; rendered: RenderedVerdict }> {
   const rendered = await verify(hub, { record: checkId(id) })
@@ -19,7 +19,10 @@ export async function readRecord(
 }
 
 /** Every entry about the record, oldest first, as of the head. @throws Refusal `bad-query`, `record-unknown` */
-export async function readHistory(hub: Hub, id: string): Promise<{ head: Head; entries: LoggedStatement[] }> {
+export async function readHistory(
+  hub: Reader,
+  id: string,
+): Promise<{ head: Head; entries: LoggedStatement[] }> {
   const head = await readHead(hub)
   const entries = (await hub.store.history(checkId(id))).filter(({ index }) => index < head.size)
   if (entries.length === 0) throw unknown(id)
@@ -30,7 +33,7 @@ export async function readHistory(hub: Hub, id: string): Promise<{ head: Head; e
  * The record's newest statement as a C2SP tlog-proof under the head; `extra` holds the log entry's own text, so
  * that the proof and the record together are all a verifier needs.
  */
-export async function proveRecord(hub: Hub, id: string): Promise<{ index: number; proof: string }> {
+export async function proveRecord(hub: Reader, id: string): Promise<{ index: number; proof: string }> {
   const { head, entries } = await readHistory(hub, id)
   const entry = entries.findLast(({ kind }) => kind === 'record')
   if (!entry) throw unknown(id)

@@ -6,7 +6,7 @@ import { ALLIANCE, type KeyDirectory, type KnownIssuer, type KnownKey } from '..
 import { readPayload } from '../trust/jws.js'
 import { KEY_ROLES, type KeySet, type PublicJwk } from '../trust/keys.js'
 import type { AdmissionClaims, ApplicationClaims } from '../trust/statements.js'
-import type { Hub } from './hub.js'
+import type { Reader } from './hub.js'
 import { readHead } from './hub.js'
 import type { Head, MemberRow } from './store.js'
 
@@ -77,7 +77,7 @@ export function createRoster(
 }
 
 /** The roster at a head, from memory while no member changed. */
-export async function readRoster(hub: Hub, head?: Head): Promise<Roster> {
+export async function readRoster(hub: Reader, head?: Head): Promise<Roster> {
   const { rosterSize } = head ?? (await readHead(hub))
   if (hub.memory.roster?.size === rosterSize) return hub.memory.roster.roster
   const roster = createRoster((await hub.store.members()).map(readMember), hub.origin, hub.keys.operator)

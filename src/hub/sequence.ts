@@ -5,18 +5,17 @@
  * commits and the other reads again.
  */
 import { formatCheckpoint } from '../log/checkpoint.js'
-import { formatEntry } from '../log/entry.js'
-import { hashLeaf } from '../log/hash.js'
 import { signNote } from '../log/note.js'
-import { appendLeaves, edgeTiles } from '../log/tree.js'
 import { formatAllianceId } from '../record/record.js'
 import { formatProblem, Refusal } from '../refusal.js'
 import { encodeBase64url } from '../trust/json.js'
 import { type Statement, verifyStatement } from '../trust/statement.js'
 import { loadBatchState } from './batch-state.js'
 import { decide } from './decide.js'
-import { formatLogOrigin, type Hub, readHead } from './hub.js'
+import { growTree, rosterSizeOf } from './grow-tree.js'
+import { type Hub, readHead } from './hub.js'
 import { readRoster } from './roster.js'
+import { scrub } from './scrub.js'
 import type { Head, SequencedBatch } from './store.js'
 
 /** Statements decided in one round: the most one request may carry, so that a full push is one commit. */
@@ -69,6 +68,8 @@ async function putAside(hub: Hub, sha256: string, error: unknown): Promise<void>
     issued: [],
     changed: [],
     registers: [],
+    erased: { entries: [], records: [] },
+    logKeys: [],
   }
   await hub.store.commit({ previous, next: previous, refused, ...nothing })
 }
@@ -91,22 +92,25 @@ async function sequenceBatch(
     if (row.statement) statements.push(row.statement)
     else refuse(row.sha256, row.error)
   }
-  const state = await loadBatchState(hub, previous, statements, now)
+  const state = await loadBatchState(hub, previous, statements, { now })
   const entries: SequencedBatch['entries'] = []
   for (const statement of statements) {
     const index = previous.size + entries.length
     try {
-      const { subject } = await decide(state, statement, index)
+      const filed = await decide(state, statement, index)
       const { issuer, kind, sha256, jws, claims } = statement
-      entries.push({ index, at, issuer, kind, sha256, jti: claims.jti, subject, jws })
+      entries.push({ index, at, issuer, kind, sha256, jti: claims.jti, ...filed, jws })
     } catch (error) {
       refuse(statement.sha256, error)
     }
   }
   const { next, tiles } = await appendEntries(hub, previous, entries, at)
-  const committed = await hub.store.commit({ previous, next, entries, tiles, refused, ...state.changes() })
-  if (committed) for (const { sha256 } of pending) hub.memory.verified.delete(sha256)
-  return committed
+  const changes = state.changes()
+  const committed = await hub.store.commit({ previous, next, entries, tiles, refused, ...changes })
+  if (!committed) return false
+  for (const { sha256 } of pending) hub.memory.verified.delete(sha256)
+  if (changes.erased.entries.length > 0) await scrub(hub)
+  return true
 }
 
 /**
@@ -150,8 +154,6 @@ async function readPending(
   )
 }
 
-const utf8 = new TextEncoder()
-
 /** Grows the tree by these entries and signs its checkpoint; nothing is written yet. */
 export async function appendEntries(
   hub: Hub,
@@ -160,24 +162,11 @@ export async function appendEntries(
   at: number,
 ): Promise<Pick<SequencedBatch, 'next' | 'tiles'>> {
   if (entries.length === 0) return { next: previous, tiles: [] }
-  const leaves = entries.map(({ issuer, kind, sha256 }) =>
-    hashLeaf(utf8.encode(formatEntry({ at, issuer, kind, sha256, v: 1 }))),
-  )
-  const edge = await hub.store.readTiles(edgeTiles(previous.size))
-  const { size, root, tiles } = appendLeaves(previous.size, edge, leaves)
-  const note = await signNote(
-    formatCheckpoint({ origin: formatLogOrigin(hub.origin), size, root }),
-    hub.keys.log,
-  )
-  const rosterChanged = entries.some(({ kind }) => kind === 'admission' || kind === 'standing')
+  const { size, root, tiles } = await growTree(hub.store, previous.size, entries)
+  const checkpoint = formatCheckpoint({ origin: hub.keys.logOrigin, size, root })
+  const note = await signNote(checkpoint, ...hub.keys.log)
   return {
-    next: {
-      size,
-      root: encodeBase64url(root),
-      note,
-      at,
-      rosterSize: rosterChanged ? size : previous.rosterSize,
-    },
+    next: { size, root: encodeBase64url(root), note, at, rosterSize: rosterSizeOf(entries, previous) },
     tiles,
   }
 }

@@ -47,6 +47,8 @@ export interface RecordRow {
   member: string
   mark: string
   level: string
+  /** Of its holder; empty for what was stored before it was kept. */
+  country: string
   index: number
   kid: string
   iat: number
@@ -77,18 +79,56 @@ export interface RegisterRow {
   at: number
   count: number
   digest: string
-  /** Records in force at `at` as the hub counted them when it accepted the register. */
-  counted: number
+  /** Records in force at `at` as the log had them before the register; null once any of the member's was erased since. */
+  counted: number | null
 }
 
-/** One log entry as the feed gives it; `statement` is null once erased. */
+/** A key of the log that the operator announced, by the entry at `index`. */
+export interface LogKeyRow {
+  vkey: string
+  index: number
+  retired: boolean
+}
+
+/** Where an entry is filed. */
+export interface FiledEntry {
+  index: number
+  issuer: string
+  kind: string
+  /** The record it is about, or the member an admission is about; null for neither and for what was erased. */
+  subject: string | null
+  /** Whether an erasure named it. */
+  erased: boolean
+}
+
+/** One log entry as the feed gives it. */
 export interface LoggedStatement extends Omit<LogEntry, 'v'> {
   index: number
+  /** Null once erased, and where it was lost. */
   statement: string | null
+  /** Log index of the erasure that names it. */
+  erasedBy: number | null
+}
+
+/** Which entries of the feed are wanted; those of each list that is given, all for none. */
+export interface ChangeFilter {
+  /** Member ids, or `alliance`: who signed. */
+  members?: readonly string[]
+  kinds?: readonly string[]
+  /** Countries of holders or members. Entries without one, erasures among them, pass. */
+  countries?: readonly string[]
+  /** Only entries that make up the state as it is now. */
+  current?: boolean
 }
 
 /** What became of a statement: its index, or why it was refused; absent while it waits. */
 export type Outcome = { index: number } | { problem: Problem }
+
+/** What erasures take away: statements, the filing of their entries, and the records' views. Applied before `issued`. */
+export interface Erased {
+  entries: { index: number; by: number }[]
+  records: string[]
+}
 
 /** Everything one round of sequencing writes, at once or not at all. */
 export interface SequencedBatch {
@@ -103,7 +143,9 @@ export interface SequencedBatch {
     sha256: string
     jti: string
     subject: string | null
-    jws: string
+    country: string | null
+    /** Null for a statement that a copy never got, because it was erased before. */
+    jws: string | null
   }[]
   tiles: Tile[]
   members: MemberRow[]
@@ -113,7 +155,9 @@ export interface SequencedBatch {
   issued: (RecordRow & { presences: MatchedKey[]; identifiers: string[] })[]
   /** Records of which only the status and `latestIat` changed. */
   changed: RecordRow[]
-  registers: Omit<RegisterRow, 'counted'>[]
+  registers: RegisterRow[]
+  erased: Erased
+  logKeys: LogKeyRow[]
   refused: { sha256: string; problem: Problem }[]
 }
 
@@ -134,6 +178,11 @@ export interface HubStore extends TileReader {
   outcomes(sha256s: readonly string[]): Promise<Map<string, Outcome>>
   /** @returns false when the head had moved: nothing was written */
   commit(batch: SequencedBatch): Promise<boolean>
+  /**
+   * Leaves nothing of what was erased in any file of the database, where it has files of ours.
+   * @throws Error when another process reads meanwhile: call it again
+   */
+  scrub(): Promise<void>
 
   /** Which of these (issuer, jti) pairs were accepted, as `issuer jti`. */
   usedJtis(pairs: readonly (readonly [issuer: string, jti: string])[]): Promise<Set<string>>
@@ -144,11 +193,22 @@ export interface HubStore extends TileReader {
     identifiers: readonly string[]
   }): Promise<{ records: FoundRecord[]; matched: MatchedKey[] }>
   registers(members: readonly string[]): Promise<RegisterRow[]>
+  /** How entries with these indices are filed. */
+  filed(indices: readonly number[]): Promise<FiledEntry[]>
+  /** How every entry about these records is filed. */
+  filedUnder(records: readonly string[]): Promise<FiledEntry[]>
+  logKeys(): Promise<LogKeyRow[]>
+  /** Whether one of these statements waits in the inbox. */
+  isWaiting(sha256s: readonly string[]): Promise<boolean>
+  /** The first entries that have neither a statement nor an erasure that names them. */
+  withheld(limit: number): Promise<number[]>
+  /** Records of each member in force at its time (JWT seconds), in the order asked. */
+  countEachInForce(questions: readonly { member: string; at: number }[]): Promise<number[]>
   /** Records in force at a time (JWT seconds), by member. */
   countsInForce(at: number): Promise<Map<string, number>>
 
   /** Entries after an index (exclusive; -1 for the start), below `size`, in order. */
-  changes(after: number, size: number, limit: number): Promise<LoggedStatement[]>
+  changes(after: number, size: number, limit: number, filter?: ChangeFilter): Promise<LoggedStatement[]>
   /** Every entry about a record, oldest first. */
   history(record: string): Promise<LoggedStatement[]>
   /** The newest admissions of a member, oldest first; a statement is null once erased. */

@@ -5,11 +5,11 @@ import { VERDICTS, type Verdict, type VerdictQuery } from '../record/verdict.js'
 import { UNRESOLVABLE_ADVICE } from '../record/warning-texts.js'
 import { versionTag } from '../trust/digest.js'
 import { listComplaintBodies } from './complaints.js'
-import { type Hub, readHead } from './hub.js'
+import { type Reader, readHead } from './hub.js'
 import { type Question, readQuestion } from './question.js'
 import { type Roster, readRoster } from './roster.js'
 import type { Head, RegisterRow } from './store.js'
-import { isoTime, type KnownRecord, knowRecord, viewRecord } from './view-record.js'
+import { agreesWithLog, isoTime, type KnownRecord, knowRecord, viewRecord } from './view-record.js'
 import { listWarnings, staleAt } from './warnings.js'
 
 /** Rendered verdicts by question, and how many bytes their texts have together. */
@@ -43,7 +43,7 @@ const utf8 = new TextEncoder()
  * Answers a look-up.
  * @throws Refusal `bad-query`, `personal-number`
  */
-export async function verify(hub: Hub, query: VerdictQuery): Promise<RenderedVerdict> {
+export async function verify(hub: Reader, query: VerdictQuery): Promise<RenderedVerdict> {
   const head = await readHead(hub)
   const name = JSON.stringify([query.url, query.record, query.identifier, query.for])
   const kept = hub.memory.verdicts.byName.get(name)
@@ -66,7 +66,7 @@ function keep(kept: VerdictCache, name: string, rendered: RenderedVerdict): void
   }
 }
 
-async function render(hub: Hub, query: VerdictQuery, startHead: Head): Promise<RenderedVerdict> {
+async function render(hub: Reader, query: VerdictQuery, startHead: Head): Promise<RenderedVerdict> {
   const question = readQuestion(query)
   let head = startHead
   for (let read = 1; ; read += 1) {
@@ -85,7 +85,7 @@ interface Evidence {
   registers: Map<string, RegisterRow>
 }
 
-async function gather(hub: Hub, question: Question, head: Head): Promise<Evidence> {
+async function gather(hub: Reader, question: Question, head: Head): Promise<Evidence> {
   const roster = await readRoster(hub, head)
   const { records, near } = await find(hub, question, roster)
   const members = [...new Set(records.map(({ row }) => row.member))]
@@ -94,7 +94,7 @@ async function gather(hub: Hub, question: Question, head: Head): Promise<Evidenc
 }
 
 async function find(
-  hub: Hub,
+  hub: Reader,
   question: Question,
   roster: Roster,
 ): Promise<Pick<Evidence, 'records' | 'near'>> {
@@ -134,7 +134,7 @@ async function find(
 }
 
 function compose(
-  hub: Hub,
+  hub: Reader,
   query: VerdictQuery,
   question: Question,
   head: Head,
@@ -190,6 +190,7 @@ function compose(
           viewRegister(registers.get(member)),
         ]),
       ),
+      ...(hub.restored && { restored: hub.restored }),
     },
     ...(hub.demo && { demo: true as const }),
   }
@@ -218,9 +219,7 @@ function matchedPresence({ claims }: KnownRecord, question: Question): RecordPre
 }
 
 function viewRegister(row: RegisterRow | undefined): Verdict['asOf']['members'][string] {
-  return row
-    ? { at: isoTime(row.at), count: row.count, index: row.index, agrees: row.count === row.counted }
-    : null
+  return row ? { at: isoTime(row.at), count: row.count, index: row.index, agrees: agreesWithLog(row) } : null
 }
 
 /** What a not-found answer rests on: the schemes that publish here, and whether the merchant's country is among them. */

@@ -7,7 +7,7 @@ import type { VerdictRecord } from '../record/verdict.js'
 import { readPayload } from '../trust/jws.js'
 import type { StatusClaims } from '../trust/statements.js'
 import type { Roster, RosterMember } from './roster.js'
-import type { FoundRecord } from './store.js'
+import type { FoundRecord, RegisterRow } from './store.js'
 
 /** A found record with everything needed to judge and show it. */
 export interface KnownRecord {
@@ -121,4 +121,9 @@ function listCriteria(
 /** JWT seconds as ISO 8601 in UTC. */
 export function isoTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString()
+}
+
+/** Whether the log had as many records in force as the member says; null where that can no longer be told. */
+export function agreesWithLog({ count, counted }: Pick<RegisterRow, 'count' | 'counted'>): boolean | null {
+  return counted === null ? null : count === counted
 }

@@ -44,6 +44,7 @@ export function viewSigned(signed: SignedRecord, origin: string, now: number): V
     member: member.id,
     mark: found.mark.id,
     level: found.level.id,
+    country: claims.trustmark.holder.country,
     index,
     kid,
     iat: claims.iat,

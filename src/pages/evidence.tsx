@@ -77,7 +77,7 @@ function registers(verdict: Verdict, reader: Reader): { disagrees: boolean; line
   return Object.entries(verdict.asOf.members).map(([id, register]) => {
     const name = names.get(id)
     const member = name ? <Local text={name} reader={reader} /> : <bdi>{id}</bdi>
-    const disagrees = register !== null && !register.agrees
+    const disagrees = register !== null && register.agrees === false
     return {
       disagrees,
       line: (

@@ -35,8 +35,9 @@ const KNOWN_CLAIMS = new Set(Object.keys(recordClaims.shape))
 
 /** @throws Refusal naming the rule, the value and the remedy */
 export function checkRecord(claims: RecordClaims, context: RecordContext): CheckedRecord {
-  const { mark, level } = findType(claims, context)
-  checkOwnership(claims, context)
+  const { mark, level } = findOwnType(claims, context)
+  checkAwarded(mark, claims)
+  checkPage(claims, context)
   checkDates(claims)
   claims.trustmark.presences.forEach((presence, i) => {
     checkPresence(presence, level, `trustmark.presences[${i}]`)
@@ -58,7 +59,12 @@ export function checkRecord(claims: RecordClaims, context: RecordContext): Check
   return { mark, level, warnings }
 }
 
-function findType(
+/**
+ * The mark and level of a record, if its issuer may issue them at all: what gives a signature its authority, whatever else
+ * the record says.
+ * @throws Refusal `type-not-permitted`, `id-not-own`
+ */
+export function findOwnType(
   claims: RecordClaims,
   { origin, member, definition }: RecordContext,
 ): { mark: Mark; level: Level } {
@@ -74,17 +80,6 @@ function findType(
       at: 'trust_mark_type',
     })
   }
-  if (found.mark.status.state === 'ended') {
-    throw new Refusal('mark-ended', {
-      detail: `The mark ${found.mark.id} has ended; nothing is issued under it any more.`,
-      value: claims.trust_mark_type,
-      at: 'trust_mark_type',
-    })
-  }
-  return found
-}
-
-function checkOwnership(claims: RecordClaims, { origin, member }: RecordContext): void {
   const { id } = claims.trustmark
   if (memberOf(id) !== member) {
     throw new Refusal('id-not-own', {
@@ -93,6 +88,21 @@ function checkOwnership(claims: RecordClaims, { origin, member }: RecordContext)
       at: 'trustmark.id',
     })
   }
+  return found
+}
+
+function checkAwarded(mark: Mark, claims: RecordClaims): void {
+  if (mark.status.state === 'ended') {
+    throw new Refusal('mark-ended', {
+      detail: `The mark ${mark.id} has ended; nothing is issued under it any more.`,
+      value: claims.trust_mark_type,
+      at: 'trust_mark_type',
+    })
+  }
+}
+
+function checkPage(claims: RecordClaims, { origin }: RecordContext): void {
+  const { id } = claims.trustmark
   if (claims.ref !== `${origin}/r/${id}`) {
     throw new Refusal('bad-claims', {
       detail: `ref must be the record's page, ${origin}/r/${id}.`,

@@ -114,6 +114,12 @@ export const warning = z.strictObject({
 })
 export type Warning = z.infer<typeof warning>
 
+export const restored = z.strictObject({
+  at: isoTime,
+  size: z.int().min(0),
+  previous: z.strictObject({ origin: z.string(), vkey: z.string() }),
+})
+
 export const asOf = z.strictObject({
   /** Log size: the answer rests on entries 0 … size-1. */
   size: z.int().min(0),
@@ -123,8 +129,18 @@ export const asOf = z.strictObject({
   /** Each member whose records are in the answer: its last signed register, `null` when it never published one. */
   members: z.record(
     memberId,
-    z.strictObject({ at: isoTime, count: z.int(), index: z.int(), agrees: z.boolean() }).nullable(),
+    z
+      .strictObject({
+        at: isoTime,
+        count: z.int(),
+        index: z.int(),
+        /** Whether the log had as many in force; null where a record was erased since, so that nobody can count again. */
+        agrees: z.boolean().nullable(),
+      })
+      .nullable(),
   ),
+  /** The log was started anew from a backup: what was logged after it under the earlier name is lost, unless sent again. */
+  restored: restored.optional(),
 })
 
 export const verdictQuery = z.strictObject({

@@ -2,25 +2,33 @@
 import type { CompiledQuery } from 'kysely'
 import type { FoundRecord, Head, HubStore, MatchedKey, Outcome, SequencedBatch } from '../hub/store.js'
 import { type Database, insertRows, isConflict, splitValues } from './database.js'
-import { pendingQuery, receiveQueries, refusalsQuery, settleQueries } from './inbox-queries.js'
+import { pendingQuery, receiveQueries, refusalsQuery, settleQueries, waitingQuery } from './inbox-queries.js'
 import {
   admissionsQuery,
   changesQuery,
+  eraseEntries,
+  filedQuery,
   headIs,
   historyQuery,
   insertCheckpoint,
   insertEntries,
   loggedIndexQuery,
+  logKeysQuery,
   NO_CHECKPOINT,
   newHeadQuery,
+  putLogKeys,
   putTiles,
+  readFiledRow,
   readHeadRow,
   readLoggedRow,
+  readLogKeyRow,
   readTileRows,
   tilesQuery,
   usedJtisQuery,
+  withheldQuery,
 } from './log-queries.js'
 import {
+  countEachInForceQuery,
   membersQuery,
   putMembers,
   putRegisters,
@@ -30,6 +38,7 @@ import {
 } from './member-queries.js'
 import {
   countsInForceQuery,
+  forgetRecords,
   matchedKeysQuery,
   putRecords,
   readFoundRow,
@@ -102,12 +111,16 @@ export function createHubStore(database: Database): HubStore {
         headIs(db, batch.previous.size),
         ...(batch.entries.length > 0 ? [insertCheckpoint(db, batch.next, batch.previous.size)] : []),
         ...insertEntries(db, batch.entries),
+        ...eraseEntries(db, batch.erased.entries),
+        ...forgetRecords(db, batch.erased.records),
         ...putTiles(db, batch.tiles),
         ...putMembers(db, batch),
         ...putRecords(db, batch),
         ...putRegisters(db, batch.registers),
+        ...putLogKeys(db, batch.logKeys),
         ...settleQueries(db, batch),
       ]),
+    scrub: async () => database.scrub?.(),
     async usedJtis(pairs) {
       const rows = await database.read(usedJtisQuery(db, pairs))
       return new Set(rows.map(({ issuer, jti }) => `${issuer} ${jti}`))
@@ -137,8 +150,19 @@ export function createHubStore(database: Database): HubStore {
         (await database.read(countsInForceQuery(db, at))).map(({ member, count }) => [member, count]),
       )
     },
-    changes: async (after, size, limit) =>
-      (await database.read(changesQuery(db, after, size, limit))).map(readLoggedRow),
+    filed: async (indices) =>
+      indices.length > 0 ? (await database.read(filedQuery(db, { indices }))).map(readFiledRow) : [],
+    filedUnder: async (subjects) =>
+      subjects.length > 0 ? (await database.read(filedQuery(db, { subjects }))).map(readFiledRow) : [],
+    logKeys: async () => (await database.read(logKeysQuery(db))).map(readLogKeyRow),
+    isWaiting: async (sha256s) => (await database.read(waitingQuery(db, sha256s))).length > 0,
+    withheld: async (limit) => (await database.read(withheldQuery(db, limit))).map(({ idx }) => idx),
+    countEachInForce: async (questions) =>
+      questions.length > 0
+        ? (await database.read(countEachInForceQuery(db, questions))).map(({ count }) => count)
+        : [],
+    changes: async (after, size, limit, filter) =>
+      (await database.read(changesQuery(db, after, size, limit, filter))).map(readLoggedRow),
     history: async (record) => (await database.read(historyQuery(db, record))).map(readLoggedRow),
     admissions: async (member, limit) =>
       (await database.read(admissionsQuery(db, member, limit))).map(readLoggedRow).reverse(),

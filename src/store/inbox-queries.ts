@@ -36,6 +36,16 @@ export function pendingQuery(db: Db, limit: number): CompiledQuery<{ sha256: str
     .compile()
 }
 
+export function waitingQuery(db: Db, sha256s: readonly string[]): CompiledQuery<{ id: number }> {
+  return db
+    .selectFrom('inbox')
+    .select('id')
+    .where(inJson('sha256', sha256s))
+    .where('outcome', 'is', null)
+    .limit(1)
+    .compile()
+}
+
 export function refusalsQuery(
   db: Db,
   sha256s: readonly string[],

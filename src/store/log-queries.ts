@@ -1,6 +1,13 @@
 /** Queries over the log: head, tiles, entries and the feed. */
 import { type CompiledQuery, type Kysely, sql } from 'kysely'
-import type { Head, LoggedStatement, SequencedBatch } from '../hub/store.js'
+import type {
+  ChangeFilter,
+  FiledEntry,
+  Head,
+  LoggedStatement,
+  LogKeyRow,
+  SequencedBatch,
+} from '../hub/store.js'
 import type { Tile, TileId } from '../log/tile.js'
 import { decodeBase64url, encodeBase64url } from '../trust/json.js'
 import { bind, guard, inJson, insertRows } from './database.js'
@@ -71,9 +78,14 @@ export function putTiles(db: Db, tiles: readonly Tile[]): CompiledQuery[] {
 
 export function insertEntries(db: Db, entries: SequencedBatch['entries']): CompiledQuery[] {
   const rows = entries.map(({ index, jws: _jws, ...entry }) => ({ idx: index, ...entry }))
-  const statements = entries.map(({ index, jws }) => ({ idx: index, jws }))
+  const statements = entries.flatMap(({ index, jws }) => (jws === null ? [] : { idx: index, jws }))
   return [
-    ...insertRows(db, 'entries', ['idx', 'at', 'issuer', 'kind', 'sha256', 'jti', 'subject'], rows),
+    ...insertRows(
+      db,
+      'entries',
+      ['idx', 'at', 'issuer', 'kind', 'sha256', 'jti', 'subject', 'country'],
+      rows,
+    ),
     ...insertRows(db, 'statements', ['idx', 'jws'], statements),
   ]
 }
@@ -84,6 +96,7 @@ function logged(db: Db) {
   return db
     .selectFrom('entries')
     .leftJoin('statements', 'statements.idx', 'entries.idx')
+    .leftJoin('erasures', 'erasures.idx', 'entries.idx')
     .select([
       'entries.idx',
       'entries.at',
@@ -91,16 +104,104 @@ function logged(db: Db) {
       'entries.kind',
       'entries.sha256',
       'statements.jws as statement',
+      'erasures.by_idx as erasedBy',
     ])
 }
 
-export function changesQuery(db: Db, after: number, size: number, limit: number): CompiledQuery<LoggedRow> {
+export function changesQuery(
+  db: Db,
+  after: number,
+  size: number,
+  limit: number,
+  { members, kinds, countries, current }: ChangeFilter = {},
+): CompiledQuery<LoggedRow> {
+  const isOf = (country: readonly string[]) =>
+    sql<boolean>`(entries.country is null or ${inJson('entries.country', country)})`
   return logged(db)
     .where('entries.idx', '>', after)
     .where('entries.idx', '<', size)
+    .$if(members !== undefined, (query) => query.where(inJson('entries.issuer', members ?? [])))
+    .$if(kinds !== undefined, (query) => query.where(inJson('entries.kind', kinds ?? [])))
+    .$if(countries !== undefined, (query) => query.where(isOf(countries ?? [])))
+    .$if(current === true, (query) => query.where(isCurrent))
     .orderBy('entries.idx')
     .limit(limit)
     .compile()
+}
+
+/** Entries that the views rest on: each record with the last change of its status, members, registers, the log's keys. */
+const isCurrent = sql<boolean>`(
+  (entries.kind = 'record' and exists (select 1 from records where id = entries.subject and idx = entries.idx))
+  or (entries.kind = 'status' and exists (select 1 from records where id = entries.subject and status_idx = entries.idx))
+  or (entries.kind = 'register' and exists (select 1 from registers where member = entries.issuer and idx = entries.idx))
+  or (entries.kind in ('admission', 'standing')
+    and exists (select 1 from members where idx = entries.idx or participation_idx = entries.idx))
+  or entries.kind = 'log-key')`
+
+/** Forgets what these entries said and whom they were about; their lines, and their jti, stay. */
+export function eraseEntries(db: Db, erased: readonly { index: number; by: number }[]): CompiledQuery[] {
+  if (erased.length === 0) return []
+  const indices = erased.map(({ index }) => index)
+  return [
+    db.deleteFrom('statements').where(inJson('idx', indices)).compile(),
+    db.updateTable('entries').set({ subject: null, country: null }).where(inJson('idx', indices)).compile(),
+    ...insertRows(
+      db,
+      'erasures',
+      ['idx', 'by_idx'],
+      erased.map(({ index, by }) => ({ idx: index, by_idx: by })),
+    ),
+  ]
+}
+
+type FiledRow = { idx: number; issuer: string; kind: string; subject: string | null; by_idx: number | null }
+
+export function filedQuery(
+  db: Db,
+  by: { indices: readonly number[] } | { subjects: readonly string[] },
+): CompiledQuery<FiledRow> {
+  const which = 'indices' in by ? inJson('entries.idx', by.indices) : inJson('entries.subject', by.subjects)
+  return db
+    .selectFrom('entries')
+    .leftJoin('erasures', 'erasures.idx', 'entries.idx')
+    .select(['entries.idx', 'entries.issuer', 'entries.kind', 'entries.subject', 'erasures.by_idx'])
+    .where(which)
+    .orderBy('entries.idx')
+    .compile()
+}
+
+export function readFiledRow({ idx, by_idx, ...row }: FiledRow): FiledEntry {
+  return { ...row, index: idx, erased: by_idx !== null }
+}
+
+/** Entries without a statement that no erasure explains. */
+export function withheldQuery(db: Db, limit: number): CompiledQuery<{ idx: number }> {
+  return db
+    .selectFrom('entries')
+    .select('idx')
+    .where('idx', 'not in', db.selectFrom('statements').select('idx'))
+    .where('idx', 'not in', db.selectFrom('erasures').select('idx'))
+    .orderBy('idx')
+    .limit(limit)
+    .compile()
+}
+
+export function logKeysQuery(db: Db): CompiledQuery<Tables['log_keys']> {
+  return db.selectFrom('log_keys').selectAll().orderBy('idx').orderBy('vkey').compile()
+}
+
+export function readLogKeyRow({ vkey, idx, retired }: Tables['log_keys']): LogKeyRow {
+  return { vkey, index: idx, retired: retired === 1 }
+}
+
+export function putLogKeys(db: Db, keys: readonly LogKeyRow[]): CompiledQuery[] {
+  return insertRows(
+    db,
+    'log_keys',
+    ['vkey', 'idx', 'retired'],
+    keys.map(({ vkey, index, retired }) => ({ vkey, idx: index, retired: retired ? 1 : 0 })),
+    sql`on conflict (vkey) do update set retired = excluded.retired`,
+  )
 }
 
 export function historyQuery(db: Db, record: string): CompiledQuery<LoggedRow> {

@@ -64,17 +64,35 @@ export function registersQuery(db: Db): (members: readonly string[]) => Compiled
   return (members) => bind(compiled, members)
 }
 
-export function readRegisterRow({ idx, ...row }: Tables['registers']): RegisterRow {
-  return { ...row, index: idx }
+/** What `counted` holds once records of the member were erased: the column was made before that could happen. */
+const UNKNOWN_COUNT = -1
+
+export function readRegisterRow({ idx, counted, ...row }: Tables['registers']): RegisterRow {
+  return { ...row, index: idx, counted: counted === UNKNOWN_COUNT ? null : counted }
 }
 
-/** Writes registers with the hub's own count beside the member's: run it after the records of the same batch. */
 export function putRegisters(db: Db, registers: SequencedBatch['registers']): CompiledQuery[] {
-  return registers.map(({ member, index, at, count, digest }) =>
-    sql`insert into registers (member, idx, at, count, digest, counted)
-      values (${member}, ${index}, ${at}, ${count}, ${digest},
-        (select count(*) from records where member = ${member} and status = 'active' and exp > ${at}))
-      on conflict (member) do update set idx = excluded.idx, at = excluded.at, count = excluded.count,
-        digest = excluded.digest, counted = excluded.counted`.compile(db),
+  const rows = registers.map(({ index, counted, ...row }) => ({
+    ...row,
+    idx: index,
+    counted: counted ?? UNKNOWN_COUNT,
+  }))
+  return insertRows(
+    db,
+    'registers',
+    ['member', 'idx', 'at', 'count', 'digest', 'counted'],
+    rows,
+    sql`on conflict (member) do update set idx = excluded.idx, at = excluded.at, count = excluded.count,
+      digest = excluded.digest, counted = excluded.counted`,
   )
+}
+
+/** One row for each question, in the order asked. */
+export function countEachInForceQuery(
+  db: Db,
+  questions: readonly { member: string; at: number }[],
+): CompiledQuery<{ count: number }> {
+  return sql<{ count: number }>`select (select count(*) from records
+      where member = q.value ->> 'member' and status = 'active' and exp > q.value ->> 'at') as count
+    from json_each(${JSON.stringify(questions)}) as q order by q.key`.compile(db)
 }

@@ -59,12 +59,13 @@ export function readFoundRow(row: FoundRow): FoundRecord {
 }
 
 function toRow(row: RecordRow): Tables['records'] {
-  const { id, member, mark, level, kid, iat, exp } = row
+  const { id, member, mark, level, country, kid, iat, exp } = row
   return {
     id,
     member,
     mark,
     level,
+    country,
     idx: row.index,
     kid,
     iat,
@@ -80,6 +81,7 @@ const COLUMNS = [
   'member',
   'mark',
   'level',
+  'country',
   'idx',
   'kid',
   'iat',
@@ -109,6 +111,15 @@ export function putRecords(
     ...(ids.length > 0 ? [forget('presences'), forget('identifiers')] : []),
     ...insertRows(db, 'presences', ['key', 'record', 'scope'], presences),
     ...insertRows(db, 'identifiers', ['key', 'record'], identifiers),
+  ]
+}
+
+export function forgetRecords(db: Db, ids: readonly string[]): CompiledQuery[] {
+  if (ids.length === 0) return []
+  return [
+    db.deleteFrom('records').where(inJson('id', ids)).compile(),
+    db.deleteFrom('presences').where(inJson('record', ids)).compile(),
+    db.deleteFrom('identifiers').where(inJson('record', ids)).compile(),
   ]
 }
 

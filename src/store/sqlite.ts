@@ -26,6 +26,8 @@ export function openSqlite(file: string, migrations: string): Database {
   // What is erased is overwritten with zeros; else it would stay readable in freed pages until they are used again.
   raw.pragma('secure_delete = ON')
   migrate(raw, migrations)
+  // A process that was killed between an erasure and its scrubbing left what was erased in the write-ahead log.
+  raw.pragma('wal_checkpoint(TRUNCATE)')
   const prepared = new Map<string, BetterSqlite3.Statement>()
   const prepare = (sql: string): BetterSqlite3.Statement => {
     let statement = prepared.get(sql)

@@ -11,7 +11,10 @@ export interface Tables {
     sha256: string
     jti: string
     subject: string | null
+    country: string | null
   }
+  erasures: { idx: number; by_idx: number }
+  log_keys: { vkey: string; idx: number; retired: number }
   statements: { idx: number; jws: string }
   tiles: { level: number; idx: number; hashes: string }
   checkpoints: {
@@ -39,6 +42,7 @@ export interface Tables {
     member: string
     mark: string
     level: string
+    country: string
     idx: number
     kid: string
     iat: number
@@ -49,7 +53,7 @@ export interface Tables {
   }
   presences: { key: string; record: string; scope: string }
   identifiers: { key: string; record: string }
-  /** `at` in seconds as the member signed it; `counted` is what the hub itself counted then. */
+  /** `at` in seconds as the member signed it; `counted` is what the hub itself counted then, -1 for what can't be told. */
   registers: { member: string; idx: number; at: number; count: number; digest: string; counted: number }
   cases: {
     ref: string

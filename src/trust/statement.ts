@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.js'
 import { chooseKey, type KeyDirectory, type KnownIssuer } from './authority.js'
 import { sha256Hex } from './digest.js'
 import { type DecodedJws, decodeJws, verifyJws } from './jws.js'
-import { STATEMENT_TYPES, type StatementBody, type StatementTyp } from './statements.js'
+import { type SignerRole, STATEMENT_TYPES, type StatementBody, type StatementTyp } from './statements.js'
 
 /** Clock leeway in seconds: members' servers are set by NTP; a minute covers those that are not set well. */
 export const CLOCK_LEEWAY = 60
@@ -37,12 +37,13 @@ export interface StatementContext {
 export async function verifyStatement(text: string, context: StatementContext): Promise<Statement> {
   const decoded = decodeJws(text, STATEMENT_TYPES)
   const typ = decoded.header.typ as StatementTyp
+  const { signer, anyStanding }: { signer: SignerRole; anyStanding?: true } = STATEMENT_TYPES[typ]
   const { issuer, key } = chooseKey(
     { iss: (decoded.payload as { iss?: unknown } | null)?.iss, kid: decoded.header.kid },
-    STATEMENT_TYPES[typ].signer,
+    signer,
     context.directory,
     context.index,
-    context.anyStanding,
+    context.anyStanding ?? anyStanding,
   )
   await verifyJws(decoded, key.jwk)
   return readStatement(decoded, issuer, context)

@@ -92,8 +92,40 @@ export const standingClaims = z.strictObject({
 })
 export type StandingClaims = z.infer<typeof standingClaims>
 
+/** Most entries that one record may have and still be erased at once: a status change a week for as long as a century. */
+export const MAX_ERASED_ENTRIES = 5000
+
+/**
+ * A member erases a record: the statements of these log entries are forgotten, all that were ever logged about it. It names
+ * no record, for this statement stays (DESIGN 5).
+ */
+export const erasureClaims = z.strictObject({
+  ...own,
+  erasure: z.strictObject({
+    /** Log indices, rising. */
+    indices: z.array(z.int().min(0)).min(1).max(MAX_ERASED_ENTRIES),
+  }),
+})
+export type ErasureClaims = z.infer<typeof erasureClaims>
+
+/** What the operator may say of a key of the log. */
+export const LOG_KEY_CHANGES = ['announced', 'retired'] as const
+
+/** The operator announces a key that signs checkpoints from now on too, or retires one that no longer counts (DESIGN 4.5). */
+export const logKeyClaims = z.strictObject({
+  ...own,
+  logKey: z.strictObject({
+    /** Signed-note verifier line. */
+    vkey: z.string().max(300),
+    change: z.enum(LOG_KEY_CHANGES),
+  }),
+})
+export type LogKeyClaims = z.infer<typeof logKeyClaims>
+
 /** Largest record or member statement in bytes: ten times a record with every field filled in two scripts. */
 export const MAX_STATEMENT_BYTES = 16_384
+/** Largest erasure in bytes: so many indices of nine digits. */
+const MAX_ERASURE_BYTES = 98_304
 /** Largest admission in bytes: a definition with every text in four languages is some 60 kB, base64url adds a third. */
 export const MAX_ADMISSION_BYTES = 262_144
 /** Most earlier admissions on a member's page: a key replaced each month for a year; with the newest they stay below 4 MiB. */
@@ -102,7 +134,10 @@ export const MAX_EARLIER_ADMISSIONS = 12
 /** Which key signs a type: a member's key role, or the alliance operator's key. */
 export type SignerRole = 'issue' | 'operator'
 
-/** Every accepted `typ`. The log's `kind` is the short word; sizes are those of the compact JWS. */
+/**
+ * Every accepted `typ`. The log's `kind` is the short word; sizes are those of the compact JWS. `anyStanding`: a member signs
+ * it whatever its standing, for a holder may ask to be forgotten after the member has left.
+ */
 export const STATEMENT_TYPES = {
   [RECORD_TYP]: { kind: 'record', signer: 'issue', claims: recordClaims, maxBytes: MAX_STATEMENT_BYTES },
   'trustmark-status+jwt': {
@@ -129,7 +164,23 @@ export const STATEMENT_TYPES = {
     claims: standingClaims,
     maxBytes: MAX_STATEMENT_BYTES,
   },
-} as const satisfies Record<string, { kind: string; signer: SignerRole; claims: z.ZodType; maxBytes: number }>
+  'trustmark-erasure+jwt': {
+    kind: 'erasure',
+    signer: 'issue',
+    claims: erasureClaims,
+    maxBytes: MAX_ERASURE_BYTES,
+    anyStanding: true,
+  },
+  'trustmark-log-key+jwt': {
+    kind: 'log-key',
+    signer: 'operator',
+    claims: logKeyClaims,
+    maxBytes: MAX_STATEMENT_BYTES,
+  },
+} as const satisfies Record<
+  string,
+  { kind: string; signer: SignerRole; claims: z.ZodType; maxBytes: number; anyStanding?: true }
+>
 
 export type StatementTyp = keyof typeof STATEMENT_TYPES
 export type StatementKind = (typeof STATEMENT_TYPES)[StatementTyp]['kind']
@@ -150,4 +201,6 @@ export const STATUS_TYP = 'trustmark-status+jwt'
 export const REGISTER_TYP = 'trustmark-register+jwt'
 export const ADMISSION_TYP = 'trustmark-admission+jwt'
 export const STANDING_TYP = 'trustmark-standing+jwt'
+export const ERASURE_TYP = 'trustmark-erasure+jwt'
+export const LOG_KEY_TYP = 'trustmark-log-key+jwt'
 export const VERDICT_TYP = 'trustmark-verdict+jwt'

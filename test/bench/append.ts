@@ -25,6 +25,7 @@ export async function measureAppend(data: string, statements: readonly string[])
       sha256: sha256Hex(`${i} ${n}`),
       jti: createJti(),
       subject: `th-dbd:E-${i}-${n}`,
+      country: 'TH',
       jws,
     }))
     const started = performance.now()
@@ -51,7 +52,16 @@ async function append(
   entries: SequencedBatch['entries'],
 ): Promise<void> {
   const { next, tiles } = await appendEntries(hub, previous, entries, previous.at)
-  const nothing = { members: [], standings: [], issued: [], changed: [], registers: [], refused: [] }
+  const nothing = {
+    members: [],
+    standings: [],
+    issued: [],
+    changed: [],
+    registers: [],
+    refused: [],
+    erased: { entries: [], records: [] },
+    logKeys: [],
+  }
   if (!(await hub.store.commit({ previous, next, entries, tiles, ...nothing })))
     throw new Error('the head moved while appending')
 }

@@ -95,7 +95,10 @@ export const MEMBER_TEXTS: Readonly<Record<string, Readonly<Record<string, strin
     size: 'The answer rests on entries 0 to size-1.',
     checkpoint: 'Signed note over that size (C2SP tlog-checkpoint).',
   },
-  RegisterAsOf: { count: 'Records in force, as the member says.', agrees: 'The hub counted as many.' },
+  RegisterAsOf: {
+    count: 'Records in force, as the member says.',
+    agrees: 'The hub counted as many; null once a record of the member was erased since.',
+  },
   FoundMark: {
     genuine: 'The signature is the issuer’s, over exactly these claims.',
     index: 'It was published here, at that log index.',

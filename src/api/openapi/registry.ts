@@ -70,6 +70,14 @@ const STATEMENTS: Record<StatementKind, readonly [title: string, description: st
     'Admission of a member',
     'The operator admits a member with its definition and keys, or describes an organisation that takes no part (then without keys). Beyond this schema the hub checks the member’s application, the proof of each key, and every cross-reference of the definition.',
   ],
+  erasure: [
+    'Erasure of a record',
+    'A member has the statements of one record forgotten: it names every log entry that was ever logged about it, and no record, for the erasure itself stays.',
+  ],
+  'log-key': [
+    'Key of the log',
+    'The operator announces a key that signs checkpoints from now on too, or retires one that no longer counts.',
+  ],
   standing: [
     'Standing of a member',
     'The operator suspends a member, admits it again, or records that it left.',
