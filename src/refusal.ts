@@ -18,6 +18,9 @@ export const REFUSALS = {
   'duplicate-json-key': [400, 'A JSON object names a key twice'],
   'bad-cursor': [400, 'The cursor does not point into the log'],
   'bad-query': [400, 'The query can not be looked up'],
+  'snapshot-gone': [410, 'The snapshot was replaced'],
+  'read-only-copy': [405, 'A copy takes nothing in'],
+  'not-signed-here': [406, 'A copy can not sign'],
   'internal-error': [500, 'The hub failed'],
   'not-ready': [503, 'The hub is not ready yet'],
   // the envelope of a statement
