@@ -7,6 +7,7 @@ import type { MemberDefinition } from './alliance/definition.js'
 import type { LocalText } from './alliance/text.js'
 import type { QuoteClaims } from './dispute/envelope.js'
 import { quoteRecipients } from './dispute/sealed/envelope-aad.js'
+import { followLogKeys, isUnknownLogKey } from './extend-anchor.js'
 import { Refusal } from './refusal.js'
 import { sha256Hex } from './trust/digest.js'
 import { parseStrictJson } from './trust/json.js'
@@ -67,6 +68,7 @@ const earlierAdmissions = z
  *   what it signed, never to encrypt
  * @param options.floor lowest log index of an admission that counts, by member: where the reader has seen that one before, or
  *   was told of it by another way
+ * A log key that the operator replaced since the anchor was pinned is learnt from the operator's own statements.
  * @throws Refusal, LogError when anything is not signed, not logged, or not of an admitted member
  */
 export async function readEncryptionKeys(
@@ -82,9 +84,14 @@ export async function readEncryptionKeys(
 ): Promise<Map<string, MemberKeys>> {
   const trusted =
     anchor ?? (await readAnchor(await fetchText('/alliance/.well-known/openid-federation'), origin, now))
-  const keys = await Promise.all(
-    [...new Set(members)].map((id) => readMember(fetchText, id, trusted, anyStanding)),
-  )
+  const readAll = (by: Anchor): Promise<MemberKeys[]> =>
+    Promise.all([...new Set(members)].map((id) => readMember(fetchText, id, by, anyStanding)))
+  const keys = await readAll(trusted).catch(async (error) => {
+    if (!isUnknownLogKey(error)) throw error
+    const { anchor: followed, news } = await followLogKeys(fetchText, trusted)
+    if (news.length === 0) throw error
+    return readAll(followed)
+  })
   for (const { id, index } of keys) assertNotOlder(id, index, floor)
   return new Map(keys.map((member) => [member.id, member]))
 }

@@ -6,117 +6,34 @@
 import { decodeProtectedHeader } from 'jose'
 import * as z from 'zod'
 import type { MemberDefinition } from './alliance/definition.js'
+import { type Anchor, createLogVerifiers, explainLogError, verifyWithOneOf } from './anchor.js'
 import { checkAdmission } from './hub/admit-member.js'
-import { ALLIANCE_ENTITY_TYPE, ENTITY_STATEMENT_TYP } from './hub/alliance-configuration.js'
 import { createRoster, type RosterMember } from './hub/roster.js'
 import { VERDICT_LIFETIME } from './hub/sign-verdict.js'
 import { type SignedRecord, viewSigned } from './hub/view-signed.js'
 import { parseEntry } from './log/entry.js'
-import { createNoteVerifier } from './log/note-key.js'
 import { parseTlogProof, verifyTlogProof } from './log/tlog-proof.js'
 import { checkRecord } from './record/check-record.js'
 import { isCovered, parsePresence } from './record/presence.js'
-import { formatAllianceId, formatEntityId, memberOf, type RecordClaims } from './record/record.js'
+import { formatEntityId, memberOf, type RecordClaims } from './record/record.js'
 import { type Verdict, type VerdictRecord, verdict as verdictSchema } from './record/verdict.js'
 import { Refusal } from './refusal.js'
 import { ALLIANCE } from './trust/authority.js'
 import { sha256Hex } from './trust/digest.js'
-import { decodeJws, readPayload, verifyJws } from './trust/jws.js'
-import { type KeySet, type PublicJwk, publicJwk } from './trust/keys.js'
+import { decodeJws, readPayload } from './trust/jws.js'
+import type { KeySet, PublicJwk } from './trust/keys.js'
 import { badClaims, CLOCK_LEEWAY, type Statement, verifyStatement } from './trust/statement.js'
 import { type ApplicationClaims, type StatusClaims, VERDICT_TYP } from './trust/statements.js'
 
+export { type Anchor, createLogVerifiers, listLogKeys, readAnchor } from './anchor.js'
+export { extendAnchor } from './extend-anchor.js'
 export { judgeRecord } from './record/judge.js'
 export { parsePresence } from './record/presence.js'
 export { Refusal, type RefusalCode } from './refusal.js'
 export type { KeySet, MemberDefinition, PublicJwk, RecordClaims, StatusClaims, Verdict }
 
-/** What a verifier pins: everything else is checked against these keys. */
-export interface Anchor {
-  /** The alliance's entity identifier. */
-  alliance: string
-  origin: string
-  /** Keys that sign verdicts and entity statements. */
-  federation: readonly PublicJwk[]
-  /** Keys that sign admissions and standing, kept outside the running hub. */
-  operator: readonly PublicJwk[]
-  log: { origin: string; vkey: string }
-  /** The alliance is a demo: the agencies named take no part in it. */
-  demo: boolean
-}
-
-/** Largest entity configuration in bytes: 40 members with a dozen types each stay far below. */
-const MAX_CONFIGURATION_BYTES = 262_144
 /** Largest signed verdict in bytes: a shop with twenty records, each with its statements. */
 const MAX_VERDICT_BYTES = 1_048_576
-
-const configurationClaims = z.looseObject({
-  iss: z.string(),
-  sub: z.string(),
-  iat: z.number(),
-  exp: z.number(),
-  jwks: z.object({ keys: z.array(publicJwk).min(1) }),
-  metadata: z.looseObject({
-    [ALLIANCE_ENTITY_TYPE]: z.looseObject({
-      operator_jwks: z.object({ keys: z.array(publicJwk).min(1) }),
-      log: z.object({ origin: z.string(), vkey: z.string() }),
-      demo: z.boolean().optional(),
-    }),
-  }),
-})
-
-/**
- * Reads an anchor from the alliance's entity configuration. Its signature shows only that whoever made it holds its
- * keys: compare the anchor with one got by another way, or pin it at first use.
- * @param origin the hub's origin, from which the configuration was fetched
- * @param now JWT seconds
- * @throws Refusal
- */
-export async function readAnchor(configuration: string, origin: string, now: number): Promise<Anchor> {
-  const decoded = decodeJws(configuration, { [ENTITY_STATEMENT_TYP]: { maxBytes: MAX_CONFIGURATION_BYTES } })
-  const parsed = configurationClaims.safeParse(decoded.payload)
-  if (!parsed.success) throw badClaims(parsed.error)
-  const { iss, sub, exp, jwks, metadata } = parsed.data
-  const alliance = formatAllianceId(origin)
-  if (iss !== alliance || sub !== alliance) {
-    throw new Refusal('unknown-issuer', {
-      detail: `The configuration is that of ${sub.slice(0, 200)}, not of ${alliance}.`,
-      value: sub.slice(0, 200),
-      at: 'sub',
-    })
-  }
-  if (now > exp + CLOCK_LEEWAY)
-    throw new Refusal('bad-claims', {
-      detail: 'The configuration has expired. Fetch it again.',
-      value: exp,
-      at: 'exp',
-    })
-  await verifyWithOneOf(decoded, jwks.keys)
-  const own = metadata[ALLIANCE_ENTITY_TYPE]
-  return {
-    alliance,
-    origin,
-    federation: jwks.keys,
-    operator: own.operator_jwks.keys,
-    log: own.log,
-    demo: own.demo === true,
-  }
-}
-
-async function verifyWithOneOf(
-  decoded: ReturnType<typeof decodeJws>,
-  keys: readonly PublicJwk[],
-): Promise<void> {
-  const key = keys.find((jwk) => jwk.kid === decoded.header.kid)
-  if (!key)
-    throw new Refusal('unknown-key', {
-      detail:
-        'Do not trust this: it is not signed by the alliance whose keys you hold. Either the hub is false, or the alliance changed its keys; ask it by another way, such as the telephone.',
-      value: decoded.header.kid,
-      at: 'kid',
-    })
-  await verifyJws(decoded, key)
-}
 
 /** A member as its admission, signed by the operator, shows it. */
 export interface VerifiedMember {
@@ -226,7 +143,7 @@ export async function verifyLogged(
   jws: string,
   anchor: Anchor,
 ): Promise<{ index: number; size: number; at: number }> {
-  const { extra } = parseTlogProof(proof)
+  const { extra, checkpoint } = parseTlogProof(proof)
   if (!extra) throw new Refusal('bad-claims', 'The proof carries no log entry.')
   const entry = parseEntry(extra)
   const issuer = readPayload<{ iss?: unknown }>(jws).iss
@@ -235,7 +152,9 @@ export async function verifyLogged(
   const { index, size } = await verifyTlogProof(proof, {
     entry: extra,
     origin: anchor.log.origin,
-    verifiers: [await createNoteVerifier(anchor.log.vkey)],
+    verifiers: await createLogVerifiers(anchor),
+  }).catch((error) => {
+    throw explainLogError(error, checkpoint, anchor)
   })
   return { index, size, at: entry.at }
 }

@@ -159,6 +159,33 @@ describe.each(LANGUAGES)('answers in %s', (lang: Language) => {
     expect(html).toContain(t.warning)
   })
 
+  test.each(VERDICTS)(
+    '%s from a log that was started anew says so, when, and what may be missing',
+    async (word) => {
+      const at = '2026-11-21T08:30:00Z'
+      const previous = { origin: 'hub.example/log', vkey: 'hub.example/log+00000000+AA' }
+      const sample = sampleVerdict(word)
+      const say = async (size: number) => {
+        const verdict = { ...sample, asOf: { ...sample.asOf, restored: { at, size, previous } } }
+        const { html } = await read(pages(verdict), localPath(lang, '/verify?q=x.example'))
+        return html.slice(
+          html.indexOf('id="restored"'),
+          html.indexOf('</section>', html.indexOf('id="restored"')),
+        )
+      }
+      const notice = await say(1180)
+      expect(notice).toContain(`</span> ${escaped(t.restored.title)}</h2>`)
+      expect(notice).toContain(`<time datetime="${at}">`)
+      expect(notice).toContain(readerOf(lang).number(1180))
+      expect(notice).toContain(escaped(t.restored.missing))
+      expect(notice).toContain(escaped(t.restored.ask))
+      expect(await say(1)).not.toMatch(/\{\w+\}/)
+      expect((await read(pages(sample), localPath(lang, '/verify?q=x.example'))).html).not.toContain(
+        'id="restored"',
+      )
+    },
+  )
+
   test('a warning’s general sentence in the answer is not repeated beside the page’s own', async () => {
     const verdict = sampleVerdict('certified', {
       warnings: WARNINGS.map((code) => ({ code, detail: WARNING_TEXTS[code] })),

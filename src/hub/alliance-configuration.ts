@@ -5,6 +5,7 @@
 import { formatAllianceId } from '../record/record.js'
 import { signJws } from '../trust/signer.js'
 import type { Hub } from './hub.js'
+import { readLogKeys } from './log-keys.js'
 import { readRoster } from './roster.js'
 
 export const ENTITY_STATEMENT_TYP = 'entity-statement+jwt'
@@ -16,6 +17,9 @@ export const CONFIGURATION_LIFETIME = 86_400
 /** The signed configuration, made anew for each log size and day. */
 export async function signAllianceConfiguration(hub: Hub): Promise<string> {
   const { members } = await readRoster(hub)
+  const [current] = hub.keys.vkeys
+  // Only keys that the operator answers for: one that merely signs along already is not to be pinned yet.
+  const others = (await readLogKeys(hub.store)).filter((vkey) => vkey !== current)
   const now = Math.floor(hub.now() / 1000)
   const id = formatAllianceId(hub.origin)
   const issuing = members.filter(({ participation }) => participation === 'admitted')
@@ -36,7 +40,7 @@ export async function signAllianceConfiguration(hub: Hub): Promise<string> {
       federation_entity: { organization_name: hub.demo ? 'Trustmark Hub (demo)' : 'Trustmark Hub' },
       [ALLIANCE_ENTITY_TYPE]: {
         operator_jwks: { keys: hub.keys.operator },
-        log: { origin: hub.keys.logOrigin, vkey: hub.keys.vkeys[0], vkeys: hub.keys.vkeys },
+        log: { origin: hub.keys.logOrigin, vkey: current, vkeys: [current, ...others] },
         ...(hub.restored && { restored: hub.restored }),
         ...(hub.demo && { demo: true }),
       },

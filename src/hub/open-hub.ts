@@ -1,8 +1,9 @@
 /** Opening a hub on its database: the first use fixes origin and log key, every later one must agree (DESIGN 4.4). */
 import { formatCheckpoint } from '../log/checkpoint.js'
 import { EMPTY_ROOT } from '../log/hash.js'
-import { signNote } from '../log/note.js'
-import { encodeBase64url } from '../trust/json.js'
+import { formatNote, parseNote, signNote } from '../log/note.js'
+import { isSameKey } from '../log/note-key.js'
+import { decodeBase64url, encodeBase64url } from '../trust/json.js'
 import { createHub, type Hub, type Restored } from './hub.js'
 import { readLogKeys } from './log-keys.js'
 
@@ -50,15 +51,52 @@ export async function openHub(parts: Omit<Hub, 'memory' | 'restored'>): Promise<
       'This data is a mirror’s copy: a hub that goes on with it would fork the log. Serve it with "trustmark serve --mirror".',
     )
   }
-  const trusted = await readLogKeys(store)
-  if (!trusted.includes(keys.vkeys[0])) {
-    throw new HubMismatch(
-      'The log key is not the one this log was started with, nor one that the operator announced in it. Restore keys/log.jwk.json from the backup of this data folder.',
-    )
-  }
+  await assertTrustedKey(parts)
+  await signHeadAnew(parts)
   const restored = await store.setting(RESTORED_SETTING)
   return createHub({ ...parts, ...(restored && { restored: JSON.parse(restored) as Restored }) })
 }
 
 /** Setting that marks a copy; a hub never opens one. */
 export const MIRROR_SETTING = 'mirror'
+
+/** What a hub that signed with a key nobody answers for would say, every verifier would refuse: so it does not start. */
+async function assertTrustedKey({ store, keys }: Pick<Hub, 'store' | 'keys'>): Promise<void> {
+  const trusted = await readLogKeys(store)
+  const [current, next] = keys.vkeys
+  if (trusted.includes(current)) return
+  if (next !== undefined && trusted.includes(next))
+    throw new HubMismatch(
+      'The operator retired the log key of this hub; the next one is announced. Make that one current with "trustmark rotate log-key finish", and start again.',
+    )
+  throw new HubMismatch(
+    'The log key is not the one this log was started with, nor one that the operator announced in it. Restore keys/log.jwk.json from the backup of this data folder.',
+  )
+}
+
+/** How often a head that moves meanwhile is read again: each loss means that another process appended, with its keys. */
+const MAX_LOST_HEADS = 10
+
+/**
+ * Adds the signatures that the newest checkpoint lacks, when the hub's keys changed and no entry came since. Other processes may
+ * append or do the same meanwhile: lines are only added, each key signs one text in one way, and the note is replaced only
+ * while it is the one that was read, so whoever loses reads again and no line is lost.
+ * @throws HubMismatch when the head is not this log's
+ */
+export async function signHeadAnew({ store, keys }: Pick<Hub, 'store' | 'keys'>): Promise<void> {
+  for (let lost = 0; lost < MAX_LOST_HEADS; lost++) {
+    const head = await store.head()
+    if (!head) return
+    const { text, signatures } = parseNote(head.note)
+    const missing = keys.log.filter((signer) => !signatures.some((line) => isSameKey(line, signer)))
+    if (missing.length === 0) return
+    const root = decodeBase64url(head.root, 'The stored root')
+    // Signed is only what this hub would say itself, never just whatever stands in the database.
+    if (text !== formatCheckpoint({ origin: keys.logOrigin, size: head.size, root }))
+      throw new HubMismatch(
+        `The newest checkpoint is not one of ${keys.logOrigin}. Restore the database and the keys from one backup.`,
+      )
+    const added = parseNote(await signNote(text, ...missing)).signatures
+    if (await store.resignHead(head, formatNote({ text, signatures: [...signatures, ...added] }))) return
+  }
+}

@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { LANGUAGES, type Language } from '../alliance/text.js'
+import { CopyNotice, type CopyState } from './copy-notice.js'
 import { plain } from './phrase.js'
 import { CATALOGUES, localPath, OWN_NAMES, type Reader } from './reader.js'
 import { HubSign } from './signs.js'
@@ -26,6 +27,8 @@ export interface Frame {
   offer?: Language | undefined
   /** Further style sheets, by their addresses. */
   styles?: readonly string[]
+  /** Where a copy answers in place of the hub. */
+  copy?: CopyState | undefined
 }
 
 /** A whole page around its main content. */
@@ -69,13 +72,15 @@ export function Layout({
         <main id="main">{children}</main>
         <footer>
           {footer}
-          <p>
-            {t.site.genuine.split('{host}')[0]}
-            <strong>
-              <bdi>{new URL(origin).host}</bdi>
-            </strong>
-            {t.site.genuine.split('{host}')[1]}
-          </p>
+          {!frame.copy && (
+            <p>
+              {t.site.genuine.split('{host}')[0]}
+              <strong>
+                <bdi>{new URL(origin).host}</bdi>
+              </strong>
+              {t.site.genuine.split('{host}')[1]}
+            </p>
+          )}
           <p>{frame.demo ? t.site.nobody : t.site.runBy}</p>
           <p>{t.site.privacy}</p>
           <p>
@@ -97,6 +102,14 @@ function Masthead({ frame }: { frame: Frame }): JSX.Element {
         <p class="demo">
           <strong>{t.demo.title}</strong> {t.demo.says}
         </p>
+      )}
+      {frame.copy && (
+        <CopyNotice
+          copy={frame.copy}
+          origin={frame.origin}
+          path={`${localPath(lang, path)}${search}`}
+          reader={reader}
+        />
       )}
       <div class="bar">
         <a class="brand" href={localPath(lang, '/')}>

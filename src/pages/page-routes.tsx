@@ -9,6 +9,7 @@ import { answerPage, answerText } from './answer.js'
 import type { BrowserBundles } from './bundles.js'
 import { clientRoutes } from './client-routes.js'
 import { COMPLAINT_PATH, ComplaintPage } from './complaint-page.js'
+import type { CopyState } from './copy-notice.js'
 import { MessagePage } from './message-page.js'
 import { formatSearch, readPage, statedCountry } from './question.js'
 import { languageOfPath, localPath, preferredLanguage, readerOf } from './reader.js'
@@ -24,6 +25,8 @@ export interface PageDeps {
   /** @throws {Refusal} for a query that can't be looked up */
   verify(query: VerdictQuery): Promise<Verdict>
   overview(): Promise<Overview>
+  /** Where a copy answers in place of the hub: what every page says of it. */
+  copy?(): Promise<CopyState>
   complaints: {
     desks(): Promise<ComplaintDesk[]>
     /** Absent where they were not built: then the page for complaints names addresses only. */
@@ -51,7 +54,7 @@ export function pageRoutes(deps: PageDeps): Hono {
 }
 
 async function answerStart(c: Context, deps: PageDeps, lang: Language): Promise<Response> {
-  const setting = settingOf(c, deps, lang, '/')
+  const setting = await settingOf(c, deps, lang, '/')
   const page = <StartPage setting={setting} overview={await deps.overview()} />
   const negotiated = lang === 'en'
   return answerPage(c.req.raw, page, {
@@ -64,7 +67,7 @@ async function answerStart(c: Context, deps: PageDeps, lang: Language): Promise<
 }
 
 async function answerVerify(c: Context, deps: PageDeps, lang: Language): Promise<Response> {
-  const setting = settingOf(c, deps, lang, '/verify')
+  const setting = await settingOf(c, deps, lang, '/verify')
   const parameters = new URL(c.req.url).searchParams
   const shared = { language: lang, negotiated: lang === 'en' }
   try {
@@ -95,7 +98,7 @@ async function answerVerify(c: Context, deps: PageDeps, lang: Language): Promise
 const COMPLAINT_PARAMETERS = ['record', 'url']
 
 async function answerComplaint(c: Context, deps: PageDeps, lang: Language): Promise<Response> {
-  const setting = settingOf(c, deps, lang, COMPLAINT_PATH)
+  const setting = await settingOf(c, deps, lang, COMPLAINT_PATH)
   const { desks, bundles, mail } = deps.complaints
   const given = COMPLAINT_PARAMETERS.map((name) => [name, c.req.query(name)?.slice(0, MAX_REFILLED)] as const)
   const search = formatSearch(
@@ -128,30 +131,32 @@ function pasted(parameters: URLSearchParams): string {
   return (text ?? '').slice(0, MAX_REFILLED)
 }
 
-function settingOf(c: Context, deps: PageDeps, lang: Language, path: string): Setting {
+async function settingOf(c: Context, deps: PageDeps, lang: Language, path: string): Promise<Setting> {
   const offer = lang === 'en' ? preferredLanguage(c.req.header('accept-language')) : undefined
-  return { reader: readerOf(lang), origin: deps.origin, demo: deps.demo, path, offer }
+  const { origin, demo } = deps
+  return { reader: readerOf(lang), origin, demo, path, offer, copy: await deps.copy?.() }
 }
 
 /** The page for an address that has none: for the app's own `notFound`, since a mounted app's is not called. */
-export function missingPage(c: Context, deps: Pick<PageDeps, 'origin' | 'demo'>): Promise<Response> {
+export function missingPage(c: Context, deps: Pick<PageDeps, 'origin' | 'demo' | 'copy'>): Promise<Response> {
   return messagePage(c, deps, 'missing', 404)
 }
 
 /** The page for an unexpected failure: for the app's own `onError`. It says nothing of the cause. */
-export function failedPage(c: Context, deps: Pick<PageDeps, 'origin' | 'demo'>): Promise<Response> {
+export function failedPage(c: Context, deps: Pick<PageDeps, 'origin' | 'demo' | 'copy'>): Promise<Response> {
   return messagePage(c, deps, 'failed', 500)
 }
 
-function messagePage(
+async function messagePage(
   c: Context,
-  deps: Pick<PageDeps, 'origin' | 'demo'>,
+  deps: Pick<PageDeps, 'origin' | 'demo' | 'copy'>,
   about: 'missing' | 'failed',
   status: 404 | 500,
 ): Promise<Response> {
   const named = languageOfPath(new URL(c.req.url).pathname)
   const language = named ?? preferredLanguage(c.req.header('accept-language'))
-  const setting: Setting = { reader: readerOf(language), origin: deps.origin, demo: deps.demo, path: '/' }
+  const { origin, demo } = deps
+  const setting: Setting = { reader: readerOf(language), origin, demo, path: '/', copy: await deps.copy?.() }
   return answerPage(c.req.raw, <MessagePage setting={setting} about={about} />, {
     status,
     caching: about === 'missing' ? 'missing' : 'refusal',

@@ -35,6 +35,7 @@ main>search{display:block}main>search,main>section,main>article,main>details,mai
 .skip{position:absolute;left:1rem;top:-6rem;background:var(--paper);padding:.75rem 1rem;z-index:1}
 .skip:focus{top:.25rem}
 .demo{margin:0 auto;max-width:none;background:#ffdf80;color:#201700;padding-top:.375rem;padding-bottom:.375rem;font-size:1rem;line-height:1.4;text-align:center}
+.demo a{color:inherit}
 .bar{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;column-gap:1rem}
 body>header{border-bottom:3px solid var(--brand)}
 .brand{display:inline-flex;align-items:center;gap:.5rem;min-height:44px;font-weight:700;font-size:1.1875rem;color:var(--brand);text-decoration:none}

@@ -10,6 +10,7 @@ import { type Frame, Layout } from './layout.js'
 import { fill } from './phrase.js'
 import type { AskedPage } from './question.js'
 import { OtherRecord, RecordCard } from './record-card.js'
+import { RestoredNotice } from './restored-notice.js'
 import { Examples, SearchForm } from './search-form.js'
 import { SearchedSchemes } from './searched-schemes.js'
 import { headRecord, VerdictPanel, WarningList } from './verdict-panel.js'
@@ -62,6 +63,7 @@ export function VerdictPage({
     <Layout frame={frame} footer={<AsOf verdict={verdict} reader={reader} />}>
       <VerdictPanel verdict={verdict} reader={reader} />
       <WarningList warnings={verdict.warnings} reader={reader} />
+      <RestoredNotice restored={verdict.asOf.restored} reader={reader} />
       {head && <Covered record={head} reader={reader} />}
       {head && <RecordCard record={head} reader={reader} />}
       <SearchedSchemes verdict={verdict} reader={reader} />

@@ -2,10 +2,10 @@
  * A look-up that believes nobody: asks the hub, checks every signature behind the answer, and rebuilds from the signed
  * statements what the answer may say. What a person is shown is the rebuilt answer, never the hub's own wording.
  */
+
+import type { LogKeyNews } from '../../extend-anchor.js'
 import { readQuestion } from '../../hub/question.js'
-import { openCheckpoint } from '../../log/checkpoint.js'
 import { LogError } from '../../log/error.js'
-import { createNoteVerifier } from '../../log/note-key.js'
 import { identifierKeys } from '../../record/holder.js'
 import { headline } from '../../record/judge.js'
 import { isCovered } from '../../record/presence.js'
@@ -26,12 +26,14 @@ import {
   verifyStatus,
   verifyVerdict,
 } from '../../verify.js'
+import { followLog, formatLogKeyNews } from './follow-log.js'
 
 /** One thing that was checked, and how it came out. */
 export interface Check {
   what:
     | 'answer'
     | 'checkpoint'
+    | 'log-keys'
     | 'issuer'
     | 'record'
     | 'question'
@@ -51,7 +53,10 @@ export interface CheckedLookUp {
   checks: Check[]
   /** Whether every check came out well. */
   trusted: boolean
+  /** The alliance's keys, with those of the log that the operator announced since they were pinned. */
   anchor: Anchor
+  /** What the operator said of the log's keys since they were pinned: the anchor can be pinned anew. */
+  logKeys: Pick<LogKeyNews, 'change' | 'vkey' | 'index'>[]
   /** Whether the alliance's keys were given by the caller, rather than taken from the hub that is being checked. */
   pinned: boolean
 }
@@ -61,6 +66,7 @@ export type GetText = (path: string, accept?: string) => Promise<string>
 /**
  * @param get fetches a path of the hub as text; throws a Refusal for a problem
  * @param now JWT seconds
+ * @param options.followsLog whether the operator's word about the log's keys is asked for even when nothing demands it
  * @throws Refusal when the question can't be looked up or the answer itself is not signed by the alliance
  */
 export async function checkLookUp(
@@ -69,9 +75,9 @@ export async function checkLookUp(
   query: VerdictQuery,
   now: number,
   pinned?: Anchor,
+  { followsLog = false }: { followsLog?: boolean } = {},
 ): Promise<CheckedLookUp> {
-  const anchor =
-    pinned ?? (await readAnchor(await get('/alliance/.well-known/openid-federation'), origin, now))
+  let anchor = pinned ?? (await readAnchor(await get('/alliance/.well-known/openid-federation'), origin, now))
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)
   const answer = await get(`/v1/verify?${new URLSearchParams(given)}`, 'application/jwt')
   const verdict = await verifyVerdict(answer, anchor, now)
@@ -82,9 +88,13 @@ export async function checkLookUp(
     if (!asked) throw new Refusal('bad-claims', 'The answer is to another question than the one asked.')
     return 'The answer is to the question asked.'
   })
+  let logKeys: CheckedLookUp['logKeys'] = []
   await list.run('checkpoint', undefined, async () => {
-    const verifiers = [await createNoteVerifier(anchor.log.vkey)]
-    const { size } = await openCheckpoint(verdict.asOf.checkpoint, { origin: anchor.log.origin, verifiers })
+    const followed = await followLog(get, verdict.asOf.checkpoint, anchor, followsLog)
+    const { size } = followed
+    anchor = followed.anchor
+    logKeys = followed.news.map(({ change, vkey, index }) => ({ change, vkey, index }))
+    if (followed.news.length > 0) list.passed('log-keys', formatLogKeyNews(followed.news))
     if (size !== verdict.asOf.size)
       throw new Refusal('bad-claims', 'The checkpoint is of another log size than the answer.')
     return `The log's checkpoint of size ${size} is signed by the log's key.`
@@ -111,6 +121,7 @@ export async function checkLookUp(
     checks: list.checks,
     trusted: list.checks.every(({ ok }) => ok),
     anchor,
+    logKeys,
     pinned: pinned !== undefined,
   }
 }

@@ -26,6 +26,7 @@ export function formatLookUp(looked: CheckedLookUp, language: Language): string[
           'DO NOT TRUST THIS ANSWER: it does not follow from what was signed.',
           ...failed.map(({ record, detail }) => `  ${plain(record ? `${record}: ${detail}` : detail)}`),
         ]),
+    ...formatRestored(verdict.asOf.restored, reader),
     ...verdict.warnings.map(
       ({ code, detail }) => `  ! ${t.warnings[code].title}: ${plain(pickText(detail, language).text)}`,
     ),
@@ -56,6 +57,14 @@ function formatRecord(record: VerdictRecord, reader: Reader): string[] {
     ...(record.status ? [`  ${formatChange(record.status, reader)}: ${name(record.status.reason)}`] : []),
     ...(inForce ? formatPrinciples(record, reader) : []),
   ]
+}
+
+/** That the log lost something: told before what it holds. */
+function formatRestored(restored: CheckedLookUp['verdict']['asOf']['restored'], reader: Reader): string[] {
+  if (!restored) return []
+  const { title, when, missing, ask } = reader.t.restored
+  const happened = fill(reader.count(when, restored.size), { time: reader.time(restored.at) })
+  return [`  ! ${title}: ${happened} ${missing} ${ask}`]
 }
 
 function formatChange(
@@ -110,7 +119,7 @@ function formatComplaints(bodies: CheckedLookUp['verdict']['complaints'], reader
 }
 
 /** What was verified is told in English, as the refusals are. */
-function formatChecks({ verdict, checks, anchor, pinned }: CheckedLookUp, reader: Reader): string[] {
+function formatChecks({ verdict, checks, anchor, logKeys, pinned }: CheckedLookUp, reader: Reader): string[] {
   const { t } = reader
   const { size, at } = verdict.asOf
   const log = fill(t.asOf.log[size === 1 ? 'one' : 'other'], {
@@ -126,6 +135,9 @@ function formatChecks({ verdict, checks, anchor, pinned }: CheckedLookUp, reader
     pinned
       ? '  The alliance’s keys are those of the anchor file.'
       : `  The alliance’s keys came from ${anchor.origin} itself; pin them with --pin and --anchor to detect a hub that lies.`,
+    ...(pinned && logKeys.length > 0
+      ? ['  Write the anchor with the log’s new keys by naming its file with --pin too.']
+      : []),
     'The hub’s word: that nothing newer was signed, what was searched, the warnings, and where to complain.',
     `${t.asOf.title}: ${log}`,
   ]

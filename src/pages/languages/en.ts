@@ -310,6 +310,17 @@ export const en = {
     noRegister: '{member}: has not published its register yet',
     disagrees: 'its list does not agree with the log',
   },
+  restored: {
+    title: 'The public log was started anew',
+    when: {
+      one: 'On {time} the hub was restored from a backup and went on with a new log, with the {count} entry that the backup held.',
+      other:
+        'On {time} the hub was restored from a backup and went on with a new log, with the {count} entries that the backup held.',
+    },
+    missing:
+      'What was published after that backup may be missing here, unless it was sent again: certificates, and also their suspension or withdrawal.',
+    ask: 'If it matters to you, ask the agency that awards the mark whether this is its latest word.',
+  },
   refusal: {
     title: 'This can not be looked up',
     query: 'Paste the address of the shop as it stands in your browser, or the number on the certificate.',

@@ -297,6 +297,17 @@ export const vi: Catalogue = {
     noRegister: '{member}: chưa công bố sổ đăng ký',
     disagrees: 'danh sách không khớp với nhật ký',
   },
+  restored: {
+    title: 'Nhật ký công khai đã được bắt đầu lại',
+    when: {
+      one: 'Vào {time}, hệ thống được khôi phục từ bản sao lưu và tiếp tục với một nhật ký mới, gồm {count} mục có trong bản sao lưu đó.',
+      other:
+        'Vào {time}, hệ thống được khôi phục từ bản sao lưu và tiếp tục với một nhật ký mới, gồm {count} mục có trong bản sao lưu đó.',
+    },
+    missing:
+      'Những gì được công bố sau bản sao lưu đó có thể không có ở đây, trừ khi đã được gửi lại: chứng nhận, và cả việc tạm đình chỉ hay thu hồi chứng nhận.',
+    ask: 'Nếu điều này quan trọng với bạn, hãy hỏi cơ quan cấp dấu chứng nhận xem đây có phải là thông tin mới nhất của họ không.',
+  },
   refusal: {
     title: 'Không tra cứu được',
     query: 'Hãy dán địa chỉ cửa hàng đúng như trong trình duyệt, hoặc số ghi trên chứng nhận.',
