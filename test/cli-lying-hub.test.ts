@@ -6,7 +6,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { writeApplication } from '../src/cli/agency/application.js'
 import { importFile } from '../src/cli/agency/import-file.js'
 import { generateWorkspaceKeys, loadSigner } from '../src/cli/agency/keys.js'
-import { readPublished, syncPublished } from '../src/cli/agency/published.js'
+import { syncPublished } from '../src/cli/agency/published.js'
+import { readPublished } from '../src/cli/agency/published-file.js'
 import { type PushOptions, pushOutbox } from '../src/cli/agency/push.js'
 import { buildRegister } from '../src/cli/agency/register.js'
 import { nextIat } from '../src/cli/agency/status-claims.js'
@@ -25,7 +26,7 @@ import { sha256Hex } from '../src/trust/digest.js'
 import { readPayload } from '../src/trust/jws.js'
 import { generateKey } from '../src/trust/keys.js'
 import { createJti, createSigner, type Signer, signJws } from '../src/trust/signer.js'
-import { REGISTER_TYP, STATUS_TYP } from '../src/trust/statements.js'
+import { ERASURE_TYP, REGISTER_TYP, STATUS_TYP } from '../src/trust/statements.js'
 import { createTestHub, ORIGIN, type TestHub } from './hub-fixture.js'
 
 const demo = (name: string) => new URL(`../src/cli/demo/${name}`, import.meta.url)
@@ -315,6 +316,102 @@ describe('a feed that withholds', () => {
     const read = await syncPublished(workspace, clientOf(once))
     expect(read.records.has(first)).toBe(true)
     expect(buildRegister(workspace, read, t.now()).register.digest).toBe(counted.register.digest)
+  })
+
+  describe('behind an erasure', () => {
+    let about: { id: string; indices: number[] }
+    const signErasure = (indices: readonly number[], by = signer) =>
+      signJws(by, ERASURE_TYP, { ...own(t.now()), erasure: { indices } })
+    /** The feed with these entries erased, and further ones at its end. */
+    const erasing = (indices: readonly number[], ...more: { kind: string; statement?: string }[]): Send =>
+      feedOf((lines) => [
+        ...lines.map(({ statement, ...line }) =>
+          indices.includes(line.index)
+            ? { ...line, erased: true as const }
+            : { ...line, ...(statement !== undefined && { statement }) },
+        ),
+        ...more.map(({ kind, statement }, i) => ({
+          index: lines.length + i,
+          kind,
+          issuer: 'th-dbd',
+          at: 0,
+          sha256: sha256Hex(statement ?? ''),
+          ...(statement !== undefined && { statement }),
+        })),
+      ])
+
+    beforeEach(async () => {
+      const [id = ''] = [...(await syncPublished(workspace, clientOf())).records.keys()]
+      const status = { record: id, change: 'suspended', reason: { en: 'x' }, effective: t.now() }
+      await t.push(await signJws(signer, STATUS_TYP, { ...own(t.now()), status }))
+      const { records } = await syncPublished(workspace, clientOf())
+      about = { id, indices: records.get(id)?.indices ?? [] }
+      expect(about.indices).toHaveLength(2)
+      t.tick(10)
+      forget()
+    })
+
+    it('that the member signed, what is missing is explained: it counts no more', async () => {
+      const erased = erasing(about.indices, { kind: 'erasure', statement: await signErasure(about.indices) })
+      const { records } = await syncPublished(workspace, clientOf(erased))
+      expect(records.has(about.id)).toBe(false)
+      expect(records.size).toBeGreaterThan(5)
+      forget()
+      // Also where a cache still shows what was erased.
+      const cached = erasing([], { kind: 'erasure', statement: await signErasure(about.indices) })
+      const again = await syncPublished(workspace, clientOf(cached))
+      expect([...again.records.keys()]).toEqual([...records.keys()])
+    })
+
+    it('that names fewer entries than are missing, the rest is withheld', async () => {
+      const [first = 0, second = 0] = about.indices
+      const other = [...(await syncPublished(workspace, clientOf())).records.values()].at(-1)?.index ?? 0
+      forget()
+      const statement = await signErasure([first, second])
+      await refuses(
+        erasing([first, second, other], { kind: 'erasure', statement }),
+        new RegExp(`Entry ${other} .*shown without its statement.*no erasure`),
+      )
+    })
+
+    it('that another key signed, or that is shown without its statement, nothing is explained', async () => {
+      const forger = await createSigner((await generateKey('issue')).privateJwk)
+      const forged = await signErasure(about.indices, { ...forger, kid: signer.kid })
+      await refuses(erasing(about.indices, { kind: 'erasure', statement: forged }), /does not verify/)
+      const stranger = await signErasure(about.indices, forger)
+      await refuses(erasing(about.indices, { kind: 'erasure', statement: stranger }), /no issue key/)
+      await refuses(erasing(about.indices, { kind: 'erasure' }), /shown without its statement/)
+    })
+
+    it('that the real hub refused, for it names a part of a record, is refused here too', async () => {
+      const statement = await signErasure(about.indices.slice(0, 1))
+      expect(await t.push(statement)).toMatchObject([{ problem: { code: 'bad-erasure' } }])
+      await refuses(
+        erasing(about.indices.slice(0, 1), { kind: 'erasure', statement }),
+        /or the record it is about, is shown without its statement/,
+      )
+      await refuses(erasing([], { kind: 'erasure', statement }), /erases part of th-dbd:.* leaves entry/)
+    })
+
+    it('a folder that had read the record forgets it too, and only by such an erasure', async () => {
+      const known = await syncPublished(workspace, clientOf())
+      expect(known.records.has(about.id)).toBe(true)
+      const silent = await syncPublished(workspace, clientOf(erasing(about.indices)))
+      expect(silent.records.has(about.id)).toBe(true)
+      const told = erasing(about.indices, { kind: 'erasure', statement: await signErasure(about.indices) })
+      expect((await syncPublished(workspace, clientOf(told))).records.has(about.id)).toBe(false)
+    })
+
+    it('a feed whose end lags behind its erased pages is read again rather than called a lie', async () => {
+      const statement = await signErasure(about.indices)
+      const [early, late] = [erasing(about.indices), erasing(about.indices, { kind: 'erasure', statement })]
+      let asked = 0
+      const lagging: Send = (url, init) => {
+        asked += 1
+        return (asked < 3 ? early : late)(url, init)
+      }
+      expect((await syncPublished(workspace, clientOf(lagging))).records.has(about.id)).toBe(false)
+    })
   })
 
   it('what was acknowledged and is not at its place is noticed, before any register is signed', async () => {

@@ -301,6 +301,61 @@ describe('chooseKey', () => {
   })
 })
 
+describe('every type of statement', () => {
+  const signerOf = (issuer: string, role: string) =>
+    createSigner(fixture.keys.find((key) => key.issuer === issuer && key.role === role)?.privateJwk as never)
+  const entityOf = (issuer: string) =>
+    issuer === ALLIANCE ? context.alliance : `${fixture.origin}/members/${issuer}`
+  const attempt = async (typ: string, issuer: string, role: string, claims: object = {}) =>
+    refusal(async () =>
+      verifyStatement(
+        await signJws(await signerOf(issuer, role), typ, { iss: entityOf(issuer), ...claims }),
+        context,
+      ),
+    )
+
+  it.each(Object.entries(STATEMENT_TYPES))(
+    '%s is signed by no other role of key',
+    async (typ, { signer }) => {
+      // With the right role the claims are what is wrong; with any other, nobody reads them.
+      const right = signer === 'operator' ? [ALLIANCE, 'operator'] : ['xx-one', 'issue']
+      const wrong = [['xx-one', 'auth'], signer === 'operator' ? ['xx-one', 'issue'] : [ALLIANCE, 'operator']]
+      expect(await attempt(typ, right[0] ?? '', right[1] ?? '')).toBe('bad-claims')
+      for (const [issuer = '', role = ''] of wrong)
+        expect([issuer, role, await attempt(typ, issuer, role)]).toEqual([issuer, role, 'wrong-key-role'])
+    },
+  )
+
+  it.each(Object.entries(STATEMENT_TYPES).filter(([, { signer }]) => signer === 'issue'))(
+    '%s of a member that has left counts only where it forgets',
+    async (typ, { kind }) => {
+      expect(await attempt(typ, 'xx-gone', 'issue')).toBe(
+        kind === 'erasure' ? 'bad-claims' : 'issuer-not-admitted',
+      )
+    },
+  )
+
+  it.each([
+    ['trustmark-erasure+jwt', 'xx-one', 'issue', { erasure: { indices: [1] } }],
+    [
+      'trustmark-log-key+jwt',
+      ALLIANCE,
+      'operator',
+      { logKey: { vkey: 'hub.example/log+00000000+AA', change: 'announced' } },
+    ],
+  ])('%s names the alliance that it is said to', async (typ, issuer, role, body) => {
+    const claims = { iat: fixture.now, jti: 'A'.repeat(22), ...body }
+    expect(await attempt(typ, issuer, role, { ...claims, aud: context.alliance })).toBe('accepted')
+    expect(await attempt(typ, issuer, role, { ...claims, aud: 'https://sandbox.example/alliance' })).toBe(
+      'wrong-audience',
+    )
+    expect(await attempt(typ, issuer, role, { ...claims, aud: context.alliance, more: 1 })).toBe('bad-claims')
+    expect(
+      await attempt(typ, issuer, role, { ...claims, aud: context.alliance, iat: fixture.now + 61 }),
+    ).toBe('issued-in-future')
+  })
+})
+
 describe('a signer', () => {
   it('makes what the verifier reads', async () => {
     const issue = fixture.keys[0]

@@ -114,6 +114,18 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       expect(await store.head()).toEqual(headAt(0))
     })
 
+    it('puts another note on the newest checkpoint, and only while its note is the one that was read', async () => {
+      const { store } = await founded()
+      const first = headAt(0)
+      expect(await store.resignHead(first, 'note-0, signed twice\n')).toBe(true)
+      expect(await store.head()).toEqual({ ...first, note: 'note-0, signed twice\n' })
+      expect(await store.resignHead(first, 'note-0, signed otherwise\n')).toBe(false)
+      const signed = { ...first, note: 'note-0, signed twice\n' }
+      expect(await store.commit(batchAt(0, { previous: signed, entries: [entryAt(0)] }))).toBe(true)
+      expect(await store.resignHead(signed, 'note-0, too late\n')).toBe(false)
+      expect(await store.head()).toEqual(headAt(1))
+    })
+
     it('runs a write list as one: a later query sees the earlier, and a failure undoes all', async () => {
       const { store, database } = await founded()
       const db = database.kysely
@@ -165,6 +177,28 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       await store.receive([], T0 + 5, T0 + 5)
       expect(await store.outcomes([b.sha256])).toEqual(new Map())
       expect(await store.pending(10)).toHaveLength(1)
+    })
+
+    it('keeps no text of what it refused, and after an erasure nothing but the code', async () => {
+      const { store, database } = await founded()
+      const [a, b] = [entryAt(5), entryAt(6)]
+      await store.receive([a, b], T0, 0)
+      await store.commit(batchAt(0, { refused: [{ sha256: a.sha256, problem: problem('taken') }] }))
+      const texts = async () =>
+        (await database.read(database.kysely.selectFrom('inbox').select('jws').orderBy('id').compile())).map(
+          ({ jws }) => jws,
+        )
+      expect(await texts()).toEqual(['', b.jws])
+      const erased = { entries: [{ index: 0, by: 1 }], records: ['th-dbd:R-0'] }
+      const refused = [{ sha256: b.sha256, problem: problem('later') }]
+      await store.commit(batchAt(0, { entries: [entryAt(0), entryAt(1)], erased, refused }))
+      const outcomes = await store.outcomes([a.sha256, b.sha256])
+      const { type, title, status, code } = problem('taken')
+      expect(outcomes.get(a.sha256)).toEqual({
+        problem: { type, title, status, code, detail: expect.stringContaining('removed') },
+      })
+      expect(outcomes.get(b.sha256)).toEqual({ problem: problem('later') })
+      expect(await texts()).toEqual(['', ''])
     })
 
     it('says where a statement is logged even if it waits or was refused again', async () => {
@@ -459,6 +493,32 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
         ]),
       )
       expect(await store.countsInForce(1000)).toEqual(new Map())
+    })
+
+    it('gives every record in order of id, page by page, with its statements and without what was erased', async () => {
+      const { store } = await founded()
+      const ids = ['vn-idea:A', 'th-dbd:B', 'th-dbd:a', 'th-dbd:A-2', 'th-dbd:A']
+      const rows = ids.map((id, index) => recordAt(index, { id }))
+      await store.commit(
+        batchAt(0, {
+          entries: [...rows.map(({ index }) => entryAt(index)), entryAt(5, { kind: 'status' })],
+          issued: rows.map((row) => issue(row, [])),
+        }),
+      )
+      await store.commit(
+        batchAt(6, {
+          entries: [entryAt(6, { kind: 'erasure' })],
+          changed: [recordAt(4, { id: 'th-dbd:A', status: 'revoked', statusIndex: 5 })],
+          erased: { entries: [{ index: 1, by: 6 }], records: ['th-dbd:B'] },
+        }),
+      )
+      const first = await store.recordsPage('', 2)
+      expect(first.map(({ id }) => id)).toEqual(['th-dbd:A', 'th-dbd:A-2'])
+      expect(first[0]).toMatchObject({ index: 4, jws: 'jws-4', status: 'revoked', statusJws: 'jws-5' })
+      expect(first[1]).toMatchObject({ jws: 'jws-3', statusJws: null })
+      const second = await store.recordsPage('th-dbd:A-2', 2)
+      expect(second.map(({ id }) => id)).toEqual(['th-dbd:a', 'vn-idea:A'])
+      expect(await store.recordsPage('vn-idea:A', 2)).toEqual([])
     })
 
     it('keeps members with their standing, and applies a standing after an admission of the same batch', async () => {

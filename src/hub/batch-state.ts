@@ -116,7 +116,8 @@ export async function loadBatchState(
   )
   const [byId, siblings] = await Promise.all([
     store.recordsById([...new Set([...ids, ...subjects])]),
-    erasing ? store.filedUnder(subjects) : [],
+    // Also of what this batch is about: an erasure may name an entry that only this batch makes.
+    erasing ? store.filedUnder([...new Set([...subjects, ...ids])]) : [],
   ])
   return overlay(hub, judging, {
     roster,

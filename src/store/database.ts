@@ -16,6 +16,11 @@ export interface Database {
    * @throws Error when another process reads meanwhile; the next call makes up for it
    */
   scrub?(): Promise<void>
+  /**
+   * Writes the files anew, without stale copies that moving rows between pages left behind. Does nothing for a database
+   * too large for that to be done in passing.
+   */
+  rewrite?(): Promise<void>
   close(): Promise<void>
 }
 

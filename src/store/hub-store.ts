@@ -12,6 +12,7 @@ import {
   historyQuery,
   insertCheckpoint,
   insertEntries,
+  lastErasureQuery,
   loggedIndexQuery,
   logKeysQuery,
   NO_CHECKPOINT,
@@ -23,6 +24,7 @@ import {
   readLoggedRow,
   readLogKeyRow,
   readTileRows,
+  resignQueries,
   tilesQuery,
   usedJtisQuery,
   withheldQuery,
@@ -44,6 +46,7 @@ import {
   readFoundRow,
   recordsByIdQuery,
   recordsByKeysQuery,
+  recordsPageQuery,
 } from './record-queries.js'
 
 export function createHubStore(database: Database): HubStore {
@@ -81,7 +84,8 @@ export function createHubStore(database: Database): HubStore {
         ),
         insertCheckpoint(db, first, NO_CHECKPOINT),
       ]),
-    // Every look-up asks for the head. A checkpoint never changes, so its row is read again only when the size did.
+    // Every look-up asks for the head. Its row is read again only when the size changed: the note of a head that another
+    // process signed anew says the same, with one signature more.
     async head() {
       const known = newest
       const [row] = await database.read(newHead(known?.size ?? NO_CHECKPOINT))
@@ -89,6 +93,11 @@ export function createHubStore(database: Database): HubStore {
       const head = readHeadRow(row)
       newest = head
       return head
+    },
+    async resignHead(head, note) {
+      const done = await attempt(resignQueries(db, head, note))
+      newest = undefined
+      return done
     },
     members: async () => (await database.read(membersQuery(db))).map(readMemberRow),
     receive: (statements, at, forget) => database.atomic(receiveQueries(db, statements, at, forget)),
@@ -120,13 +129,18 @@ export function createHubStore(database: Database): HubStore {
         ...putLogKeys(db, batch.logKeys),
         ...settleQueries(db, batch),
       ]),
-    scrub: async () => database.scrub?.(),
+    async scrub() {
+      await database.scrub?.()
+      await database.rewrite?.()
+    },
     async usedJtis(pairs) {
       const rows = await database.read(usedJtisQuery(db, pairs))
       return new Set(rows.map(({ issuer, jti }) => `${issuer} ${jti}`))
     },
     recordsById: async (ids) =>
       ids.length > 0 ? (await database.read(recordsById(ids))).map(readFoundRow) : [],
+    recordsPage: async (after, limit) =>
+      (await database.read(recordsPageQuery(db, after, limit))).map(readFoundRow),
     async recordsByKeys({ presences, identifiers }) {
       if (presences.length + identifiers.length === 0) return { records: [], matched: [] }
       const byId = new Map<string, FoundRecord>()
@@ -154,6 +168,7 @@ export function createHubStore(database: Database): HubStore {
       indices.length > 0 ? (await database.read(filedQuery(db, { indices }))).map(readFiledRow) : [],
     filedUnder: async (subjects) =>
       subjects.length > 0 ? (await database.read(filedQuery(db, { subjects }))).map(readFiledRow) : [],
+    lastErasure: async () => (await database.read(lastErasureQuery(db)))[0]?.idx,
     logKeys: async () => (await database.read(logKeysQuery(db))).map(readLogKeyRow),
     isWaiting: async (sha256s) => (await database.read(waitingQuery(db, sha256s))).length > 0,
     withheld: async (limit) => (await database.read(withheldQuery(db, limit))).map(({ idx }) => idx),

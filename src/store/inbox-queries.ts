@@ -21,7 +21,7 @@ export function receiveQueries(
       'inbox',
       ['sha256', 'jws', 'received_at'],
       rows,
-      sql`on conflict (sha256) do update set outcome = null, received_at = excluded.received_at where outcome is not null`,
+      sql`on conflict (sha256) do update set outcome = null, jws = excluded.jws, received_at = excluded.received_at where outcome is not null`,
     ),
   ]
 }
@@ -59,16 +59,32 @@ export function refusalsQuery(
     .compile()
 }
 
-/** Accepted statements leave the inbox, for the log has them; refused ones keep their reason. */
+/** What a refusal says after an erasure: an earlier one may quote the shop or the record that was erased since. */
+const FORGOTTEN =
+  'The details were removed when a record was erased. Send the statement again, which is safe, to hear them.'
+
+/** Earlier refusals keep their code, and nothing that was quoted with it. */
+function forgetDetails(db: Db): CompiledQuery {
+  return sql`update inbox set jws = '', outcome = json_object('type', outcome ->> 'type', 'title', outcome ->> 'title',
+    'status', outcome ->> 'status', 'code', outcome ->> 'code', 'detail', ${FORGOTTEN}) where outcome is not null`.compile(
+    db,
+  )
+}
+
+/**
+ * Accepted statements leave the inbox, for the log has them. Refused ones keep their reason and not their text, which may
+ * name a holder who asks to be forgotten meanwhile; who sends one again brings it.
+ */
 export function settleQueries(
   db: Db,
-  { entries, refused }: Pick<SequencedBatch, 'entries' | 'refused'>,
+  { entries, refused, erased }: Pick<SequencedBatch, 'entries' | 'refused' | 'erased'>,
 ): CompiledQuery[] {
   const accepted = entries.map(({ sha256 }) => sha256)
   return [
+    ...(erased.entries.length > 0 ? [forgetDetails(db)] : []),
     ...(accepted.length > 0 ? [db.deleteFrom('inbox').where(inJson('sha256', accepted)).compile()] : []),
     ...chunkJson(refused.map(({ sha256, problem }) => [sha256, JSON.stringify(problem)])).map((json) =>
-      sql`update inbox set outcome = e.value ->> 1 from json_each(${json}) as e where inbox.sha256 = e.value ->> 0`.compile(
+      sql`update inbox set outcome = e.value ->> 1, jws = '' from json_each(${json}) as e where inbox.sha256 = e.value ->> 0`.compile(
         db,
       ),
     ),

@@ -1,5 +1,5 @@
 /** Queries over the log: head, tiles, entries and the feed. */
-import { type CompiledQuery, type Kysely, sql } from 'kysely'
+import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
 import type {
   ChangeFilter,
   FiledEntry,
@@ -45,6 +45,18 @@ export function insertCheckpoint(db: Db, head: Head, previousSize: number): Comp
       roster_size: head.rosterSize,
     })
     .compile()
+}
+
+/** Replaces the note of a checkpoint that is still the newest and still has the note that was read. */
+export function resignQueries(db: Db, head: Head, note: string): CompiledQuery[] {
+  return [
+    guard(
+      db,
+      sql<boolean>`(select size = ${head.size} and note = ${head.note} from checkpoints order by size desc limit 1)`,
+      'head moved',
+    ),
+    db.updateTable('checkpoints').set({ note }).where('size', '=', head.size).compile(),
+  ]
 }
 
 /** Refusals were decided on a head too; if it moved, they are decided again. */
@@ -108,35 +120,51 @@ function logged(db: Db) {
     ])
 }
 
+/**
+ * Entries of a range, in order. Which they are is found first, from one index, and only those are joined with their statements:
+ * an index that is not in log order is sorted before it is cut, and would else bring the statements of the whole range.
+ */
 export function changesQuery(
   db: Db,
   after: number,
   size: number,
   limit: number,
-  { members, kinds, countries, current }: ChangeFilter = {},
+  filter?: ChangeFilter,
 ): CompiledQuery<LoggedRow> {
-  const isOf = (country: readonly string[]) =>
-    sql<boolean>`(entries.country is null or ${inJson('entries.country', country)})`
-  return logged(db)
-    .where('entries.idx', '>', after)
-    .where('entries.idx', '<', size)
-    .$if(members !== undefined, (query) => query.where(inJson('entries.issuer', members ?? [])))
-    .$if(kinds !== undefined, (query) => query.where(inJson('entries.kind', kinds ?? [])))
-    .$if(countries !== undefined, (query) => query.where(isOf(countries ?? [])))
-    .$if(current === true, (query) => query.where(isCurrent))
-    .orderBy('entries.idx')
+  const wanted = db
+    .selectFrom('entries')
+    .select('idx')
+    .where('idx', '>', after)
+    .where('idx', '<', size)
+    .$if(filter !== undefined, (query) => query.where(passes(filter ?? {})))
+    .orderBy('idx')
     .limit(limit)
-    .compile()
+  return logged(db).where('entries.idx', 'in', wanted).orderBy('entries.idx').compile()
 }
 
-/** Entries that the views rest on: each record with the last change of its status, members, registers, the log's keys. */
+function passes({ members, kinds, countries, current }: ChangeFilter): RawBuilder<boolean> {
+  const conditions = [
+    ...(members ? [inJson('entries.issuer', members)] : []),
+    ...(kinds ? [inJson('entries.kind', kinds)] : []),
+    ...(countries
+      ? [sql<boolean>`(entries.country is null or ${inJson('entries.country', countries)})`]
+      : []),
+    ...(current ? [isCurrent] : []),
+  ]
+  return conditions.length > 0 ? sql<boolean>`${sql.join(conditions, sql` and `)}` : sql<boolean>`true`
+}
+
+/**
+ * Entries that the views rest on: each record with the last change of its status, members, registers, the log's keys. The signs
+ * before `kind` keep SQLite from looking up every entry of every kind in the index.
+ */
 const isCurrent = sql<boolean>`(
-  (entries.kind = 'record' and exists (select 1 from records where id = entries.subject and idx = entries.idx))
-  or (entries.kind = 'status' and exists (select 1 from records where id = entries.subject and status_idx = entries.idx))
-  or (entries.kind = 'register' and exists (select 1 from registers where member = entries.issuer and idx = entries.idx))
-  or (entries.kind in ('admission', 'standing')
+  (+entries.kind = 'record' and exists (select 1 from records where id = entries.subject and idx = entries.idx))
+  or (+entries.kind = 'status' and exists (select 1 from records where id = entries.subject and status_idx = entries.idx))
+  or (+entries.kind = 'register' and exists (select 1 from registers where member = entries.issuer and idx = entries.idx))
+  or (+entries.kind in ('admission', 'standing')
     and exists (select 1 from members where idx = entries.idx or participation_idx = entries.idx))
-  or entries.kind = 'log-key')`
+  or +entries.kind = 'log-key')`
 
 /** Forgets what these entries said and whom they were about; their lines, and their jti, stay. */
 export function eraseEntries(db: Db, erased: readonly { index: number; by: number }[]): CompiledQuery[] {
@@ -183,6 +211,17 @@ export function withheldQuery(db: Db, limit: number): CompiledQuery<{ idx: numbe
     .where('idx', 'not in', db.selectFrom('erasures').select('idx'))
     .orderBy('idx')
     .limit(limit)
+    .compile()
+}
+
+/** The newest erasure. One is logged only when it takes effect. */
+export function lastErasureQuery(db: Db): CompiledQuery<{ idx: number }> {
+  return db
+    .selectFrom('entries')
+    .select('idx')
+    .where('kind', '=', 'erasure')
+    .orderBy('idx', 'desc')
+    .limit(1)
     .compile()
 }
 

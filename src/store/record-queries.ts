@@ -24,6 +24,10 @@ export function recordsByIdQuery(db: Db): (ids: readonly string[]) => CompiledQu
   return (ids) => bind(compiled, ids)
 }
 
+export function recordsPageQuery(db: Db, after: string, limit: number): CompiledQuery<FoundRow> {
+  return found(db).where('records.id', '>', after).orderBy('records.id').limit(limit).compile()
+}
+
 export function recordsByKeysQuery(
   db: Db,
 ): (presences: readonly string[], identifiers: readonly string[]) => CompiledQuery<FoundRow> {

@@ -11,6 +11,10 @@ import type { Tables } from './tables.js'
 const MAX_PREPARED = 200
 /** How long a writer waits for another process's commit before it fails (ms): a full batch takes some 50. */
 const BUSY_TIMEOUT = 10_000
+/** How long scrubbing waits for a process that reads (ms); it is tried again every few seconds. */
+const SCRUB_TIMEOUT = 100
+/** Largest database that an erasure writes anew (bytes): some 20,000 records, which takes half a second. */
+const MAX_REWRITTEN_BYTES = 64 * 1024 * 1024
 
 /**
  * Opens (and creates) a database file, or `:memory:`.
@@ -28,6 +32,11 @@ export function openSqlite(file: string, migrations: string): Database {
   migrate(raw, migrations)
   // A process that was killed between an erasure and its scrubbing left what was erased in the write-ahead log.
   raw.pragma('wal_checkpoint(TRUNCATE)')
+  return wrapSqlite(raw)
+}
+
+/** The port over a connection that is open already, with whatever lock or snapshot it has. */
+export function wrapSqlite(raw: BetterSqlite3.Database): Database {
   const prepared = new Map<string, BetterSqlite3.Statement>()
   const prepare = (sql: string): BetterSqlite3.Statement => {
     let statement = prepared.get(sql)
@@ -52,19 +61,36 @@ export function openSqlite(file: string, migrations: string): Database {
   const transaction = raw.transaction((queries: Parameters<Database['atomic']>[0]) => {
     for (const query of queries) run(query.sql, query.parameters)
   })
+  /** Waits for others no longer than scrubbing is worth: this thread answers nobody meanwhile. */
+  const briefly = <T>(act: () => T): T => {
+    raw.pragma(`busy_timeout = ${SCRUB_TIMEOUT}`)
+    try {
+      return act()
+    } finally {
+      raw.pragma(`busy_timeout = ${BUSY_TIMEOUT}`)
+    }
+  }
+  const truncate = (): void => {
+    const [done] = briefly(() => raw.pragma('wal_checkpoint(TRUNCATE)')) as { busy: number }[]
+    if (done?.busy) {
+      throw new Error(
+        'another process reads the database, so its write-ahead log could not be emptied: what was erased is in it until that is done',
+      )
+    }
+  }
   return {
     kysely,
     read: async <R>(query: { sql: string; parameters: readonly unknown[] }) =>
       run(query.sql, query.parameters) as R[],
     atomic: async (queries) => transaction.immediate(queries),
     // Pages as they were before an erasure stand in the write-ahead log until it is emptied.
-    scrub: async () => {
-      const [done] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
-      if (done?.busy) {
-        throw new Error(
-          'another process reads the database, so its write-ahead log could not be emptied: what was erased is in it until the next erasure',
-        )
-      }
+    scrub: async () => truncate(),
+    rewrite: async () => {
+      const bytes =
+        Number(raw.pragma('page_count', { simple: true })) * Number(raw.pragma('page_size', { simple: true }))
+      if (raw.memory || bytes > MAX_REWRITTEN_BYTES) return
+      briefly(() => raw.exec('VACUUM'))
+      truncate()
     },
     close: async () => {
       raw.close()

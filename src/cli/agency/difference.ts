@@ -6,7 +6,7 @@ import { presupposedMarks } from '../../alliance/members.js'
 import type { RecordDraft } from '../import/build-draft.js'
 import { buildClaims, contentDigest, formatRecordId, type Issuer } from './claims.js'
 import type { Drafts } from './drafts.js'
-import type { Published } from './published.js'
+import type { Published } from './published-file.js'
 
 /** A draft with its record id and {@link contentDigest}. */
 export interface Candidate {
@@ -22,6 +22,8 @@ export interface Difference {
   unchanged: Candidate[]
   /** Revoked earlier, which is final: a changed row needs a new certificate number. */
   revoked: Candidate[]
+  /** Erased at the holder's wish: not published again until that is asked for. */
+  erased: Candidate[]
   /** First day of validity still to come: a record is valid from the moment it is signed. */
   notYet: Candidate[]
   /** Ended since the import. */
@@ -38,18 +40,21 @@ export interface Difference {
  * Compares the last import with what is published.
  * @param drafts undefined when nothing was imported in this folder: then nothing is missing either
  * @param now JWT seconds
+ * @param isErased whether this folder erased the record with that id
  */
 export function compareDrafts(
   drafts: Drafts | undefined,
   published: Published,
   issuer: Issuer,
   now: number,
+  isErased: (id: string) => boolean = () => false,
 ): Difference {
   const difference: Difference = {
     new: [],
     changed: [],
     unchanged: [],
     revoked: [],
+    erased: [],
     notYet: [],
     ended: [],
     rejected: [],
@@ -64,7 +69,8 @@ export function compareDrafts(
     const id = formatRecordId(issuer, draft.certificate)
     const digest = contentDigest(buildClaims(draft, issuer, 0, ''), timeZone)
     inFile.add(id)
-    difference[judge(draft, digest, published.records.get(id), today)].push({ id, draft, digest })
+    const judged = isErased(id) ? 'erased' : judge(draft, digest, published.records.get(id), today)
+    difference[judged].push({ id, draft, digest })
   }
   const rejected = new Set(
     drafts.rejected.certificates.map((certificate) => formatRecordId(issuer, certificate)),
@@ -131,7 +137,7 @@ export function formatDifference(
   difference: Difference,
   { revoking = false, named = false }: { revoking?: boolean; named?: boolean } = {},
 ): string[] {
-  const { new: added, changed, unchanged, missing, rejected, revoked, notYet, ended } = difference
+  const { new: added, changed, unchanged, missing, rejected, revoked, erased, notYet, ended } = difference
   const counts = `${added.length} new, ${changed.length} changed, ${unchanged.length} unchanged, ${missing.length} no longer in the file`
   const mercy = revoking
     ? ': REVOKED with this push'
@@ -144,6 +150,12 @@ export function formatDifference(
     lines.push(`  in the file but rejected, so left as published: ${listSome(rejected)}`)
   if (revoked.length > 0)
     lines.push(`  revoked earlier, which is final: ${listSome(revoked.map(nameWithRows))}`)
+  if (erased.length > 0) {
+    lines.push(
+      `  erased at the holder's wish, so not published again: ${listSome(erased.map(nameWithRows))}`,
+      '    Remove these rows from the spreadsheet. Should a holder want the mark again: trustmark erase <record id> --allow-again',
+    )
+  }
   if (notYet.length > 0)
     lines.push(`  not valid yet, sign on their first day: ${listSome(notYet.map(nameWithRows))}`)
   if (ended.length > 0) lines.push(`  ended since the import: ${listSome(ended.map(nameWithRows))}`)

@@ -14,7 +14,7 @@ import { KEY_FOLDER, type Workspace } from '../workspace.js'
 import { listKeys, toKeySet } from './keys.js'
 
 /** What a member signs about its records. */
-export type OwnStatement = Extract<Statement, { kind: 'record' | 'status' | 'register' }>
+export type OwnStatement = Extract<Statement, { kind: 'record' | 'status' | 'register' | 'erasure' }>
 
 /** What an own statement is held against. */
 export interface OwnContext {
@@ -87,6 +87,7 @@ export async function verifyOwn(text: string, index: number, context: OwnContext
     if (register.at > iat) throw badEntry(index, `is a register as of ${register.at}, after its iat ${iat}.`)
     return statement
   }
+  if (statement.kind === 'erasure') return statement
   if (statement.kind !== 'record' && statement.kind !== 'status')
     throw badEntry(index, `is shown as ${member}'s, but is of the kind "${statement.kind}".`)
   const id = statement.kind === 'record' ? statement.claims.trustmark.id : statement.claims.status.record

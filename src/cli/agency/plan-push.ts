@@ -3,8 +3,9 @@ import { ConfigError } from '../../node.js'
 import type { Workspace } from '../workspace.js'
 import { type Candidate, compareDrafts, type Difference } from './difference.js'
 import { readDrafts } from './drafts.js'
+import { readErased } from './erased.js'
 import { type OutboxRecord, readOutbox } from './outbox.js'
-import type { Published } from './published.js'
+import type { Published } from './published-file.js'
 import { type RejectedRecord, standingRejections } from './rejected.js'
 
 /** What a push is about to do; records by id. */
@@ -39,17 +40,21 @@ export function planPush(
   }: { now: number; admission: number; sign?: boolean | undefined; revokeMissing?: boolean | undefined },
 ): PushPlan {
   const drafts = readDrafts(workspace)
+  const isErased = readErased(workspace)
   const difference = compareDrafts(
     drafts,
     published,
     { origin: workspace.hub, definition: workspace.definition },
     now,
+    isErased,
   )
   const revocations = revokeMissing ? requireCertain(difference) : []
   const waiting = readOutbox(workspace)
   if (!drafts) {
     // Without an import to compare with, what was signed is what is wanted.
-    const records = waiting.filter((record) => isLacking(record, published)).map(({ id }) => id)
+    const records = waiting
+      .filter((record) => !isErased(record.id) && isLacking(record, published))
+      .map(({ id }) => id)
     return { difference, records, revocations, unsigned: [], refusedBefore: [], toSign: [] }
   }
   const plan: PushPlan = {

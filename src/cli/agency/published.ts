@@ -2,17 +2,11 @@
  * What a member has published, read from the hub's feed and verified by the member's own keys; `published.json` only
  * spares reading it all again. A new folder, or a second machine, catches up by itself (DESIGN 5).
  */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import * as z from 'zod'
-import { memberId } from '../../alliance/definition.js'
-import { ConfigError } from '../../node.js'
-import { changeStatus, RECORD_STATUSES } from '../../record/judge.js'
-import { memberOf, numericDate, recordId } from '../../record/record.js'
+import { changeStatus } from '../../record/judge.js'
 import { sha256Hex } from '../../trust/digest.js'
-import { CLOCK_LEEWAY } from '../../trust/statement.js'
 import { expectStatus, type HubClient, HubClientError, type HubResponse, nextLink } from '../hub-client.js'
-import { FILES, readJson, type Workspace, writeJson } from '../workspace.js'
+import { FILES, type Workspace } from '../workspace.js'
 import { contentDigest } from './claims.js'
 import {
   badEntry,
@@ -22,6 +16,14 @@ import {
   type OwnStatement,
   verifyOwn,
 } from './own-statement.js'
+import {
+  digestIds,
+  listInForce,
+  type Published,
+  readPublished,
+  systemSeconds,
+  writePublished,
+} from './published-file.js'
 
 /** The hub gives at most this many lines a page. */
 const PAGE = 1000
@@ -32,78 +34,7 @@ const MAX_LAGS = 6
 /** Wait between those (ms). */
 const LAG_WAIT = 2000
 
-/** A record as the feed tells it; times in JWT seconds. */
-export const publishedRecord = z.strictObject({
-  /** {@link contentDigest} of its newest version. */
-  digest: z.string(),
-  mark: z.string(),
-  level: z.string(),
-  iat: numericDate,
-  exp: numericDate,
-  status: z.enum(RECORD_STATUSES),
-  /** The newest `iat` among its statements: the next must be later. */
-  latestIat: numericDate,
-  /** Log index of its newest version. */
-  index: z.int(),
-})
-export type PublishedRecord = z.infer<typeof publishedRecord>
-
-const publishedFile = z.strictObject({
-  hub: z.string(),
-  member: memberId,
-  /** The last log index read; -1 before the first. */
-  cursor: z.int().min(-1),
-  /** Time of the last register as of, if there is one. */
-  registerAt: numericDate.nullable(),
-  records: z.record(recordId, publishedRecord),
-})
-
-/** What the member has published, up to a place in the log. */
-export interface Published {
-  hub: string
-  member: string
-  cursor: number
-  registerAt: number | null
-  records: Map<string, PublishedRecord>
-}
-
 type OwnWorkspace = Workspace & { hub: string }
-
-/**
- * What the folder knows without asking the hub; empty in a new one, and where the file says what can't be: then it
- * is read anew.
- * @param now JWT seconds
- * @throws ConfigError
- */
-export function readPublished({ folder, hub, member }: OwnWorkspace, now = systemSeconds()): Published {
-  const file = join(folder, FILES.published)
-  const nothing = { hub, member, cursor: -1, registerAt: null, records: new Map() }
-  if (!existsSync(file)) return nothing
-  const stored = readJson(file, publishedFile)
-  if (stored.hub !== hub || stored.member !== member) {
-    throw new ConfigError(
-      `${file} is about ${stored.member} at ${stored.hub}. Remove it; it is read anew from the hub.`,
-    )
-  }
-  const latest = now + CLOCK_LEEWAY
-  const records = Object.entries(stored.records)
-  const possible =
-    (stored.registerAt ?? 0) <= latest &&
-    records.every(
-      ([id, { iat, latestIat, index }]) =>
-        memberOf(id) === member && iat <= latestIat && latestIat <= latest && index <= stored.cursor,
-    )
-  return possible ? { ...stored, records: new Map(records) } : nothing
-}
-
-/** The machine's clock, in JWT seconds. */
-function systemSeconds(): number {
-  return Math.floor(Date.now() / 1000)
-}
-
-function writePublished({ folder }: OwnWorkspace, published: Published): void {
-  writeJson(join(folder, FILES.published), { ...published, records: Object.fromEntries(published.records) })
-}
 
 /**
  * Brings `published.json` up to the end of the hub's log. Every own statement is verified before it counts, and what
@@ -130,12 +61,13 @@ export async function syncPublished(
     context: await createOwnContext(workspace, now),
     timeZone: workspace.definition.calendar.timeZone,
     expected: new Map([...client.acknowledged].map(([sha256, index]) => [index, sha256])),
-    withheld: [],
+    withheld: new Set(),
   }
   try {
     for (let lags = 0; ; lags += 1) {
       await readFeed(feed)
-      if (published.cursor >= atLeast) break
+      // A page of before an erasure may be followed by one of after it, whose end a cache still holds back.
+      if (published.cursor >= atLeast && (feed.withheld.size === 0 || lags === MAX_LAGS)) break
       if (lags === MAX_LAGS) {
         throw new HubClientError(
           'bad-feed',
@@ -147,14 +79,14 @@ export async function syncPublished(
     await checkAcknowledged(feed)
   } finally {
     // An entry that was withheld is asked for again next time, so nothing from it on may count as read.
-    if (published.cursor > start && feed.withheld.length === 0) writePublished(workspace, published)
+    if (published.cursor > start && feed.withheld.size === 0) writePublished(workspace, published)
   }
   const [withheld] = feed.withheld
   if (withheld !== undefined) {
     throw badEntry(
       withheld,
-      `is ${published.member}'s, but is shown without its statement (as are ${feed.withheld.length - 1} more), so it is not certain what is in force.`,
-      `If the operator erased it on purpose, use the folder that published it, or copy its ${FILES.published} here; otherwise tell the operator.`,
+      `is ${published.member}'s, but it, or the record it is about, is shown without its statement (as are ${feed.withheld.size - 1} more), and no erasure that was signed with a key of this folder names it. So it is not certain what is in force.`,
+      `If it was erased with another key, copy that key's file (its public half is enough) into keys/; if the hub lost it, use the folder that published it, or copy its ${FILES.published} here; otherwise tell the operator.`,
     )
   }
   return published
@@ -168,8 +100,8 @@ interface Feed {
   timeZone: string
   /** What must stand at an index, as the hub acknowledged it: SHA-256, lower hex. */
   expected: Map<number, string>
-  /** Indices of own entries that came without their statements, and that no later register of ours explains. */
-  withheld: number[]
+  /** Indices of own entries that came without their statements, and that no later word of ours explains. */
+  withheld: Set<number>
 }
 
 async function readFeed(feed: Feed): Promise<void> {
@@ -238,7 +170,9 @@ function parseLine(line: string, cursor: number): FeedLine {
 }
 
 /** Kinds that say something about records; others are passed over, so that new ones do no harm. */
-const OWN_KINDS = ['record', 'status', 'register']
+const OWN_KINDS = ['record', 'status', 'register', 'erasure']
+/** Of these none may come without its statement, unless an erasure of ours names it; of erasures, none at all. */
+const NEEDED_KINDS = ['record', 'status', 'erasure']
 
 async function applyLine(feed: Feed, text: string): Promise<void> {
   const { published, context, client } = feed
@@ -253,7 +187,7 @@ async function applyLine(feed: Feed, text: string): Promise<void> {
   const acknowledged = feed.expected.get(index)
   if (acknowledged !== undefined) requireAcknowledged(client, acknowledged, line)
   if (statement === undefined) {
-    if (issuer === published.member && (kind === 'record' || kind === 'status')) feed.withheld.push(index)
+    if (issuer === published.member && NEEDED_KINDS.includes(kind)) feed.withheld.add(index)
   } else if (issuer === published.member || claimsToBeOwn(statement, context)) {
     if (sha256Hex(statement) !== sha256) throw badEntry(index, 'is not the statement that its log names.')
     if (issuer === published.member ? OWN_KINDS.includes(kind) : true) {
@@ -290,7 +224,8 @@ async function checkAcknowledged({ client, published }: Feed): Promise<void> {
   }
 }
 
-function applyOwn({ published, timeZone, ...feed }: Feed, own: OwnStatement, index: number): void {
+function applyOwn(feed: Feed, own: OwnStatement, index: number): void {
+  const { published, timeZone } = feed
   const { records } = published
   if (own.kind === 'record') {
     const { iat, exp, trustmark, trust_mark_type } = own.claims
@@ -300,23 +235,52 @@ function applyOwn({ published, timeZone, ...feed }: Feed, own: OwnStatement, ind
     const digest = contentDigest(own.claims, timeZone)
     // Issuing again never lifts a suspension (DESIGN 4.6).
     const status = known?.status ?? 'active'
-    records.set(trustmark.id, { digest, mark, level, iat, exp, status, latestIat: iat, index })
+    const indices = [...(known?.indices ?? []), index]
+    records.set(trustmark.id, { digest, mark, level, iat, exp, status, latestIat: iat, index, indices })
   } else if (own.kind === 'status') {
     const { iat, status } = own.claims
     const known = records.get(status.record)
-    if (!known) return
+    if (!known) {
+      // Its record is missing, so nobody can say what it changed.
+      feed.withheld.add(index)
+      return
+    }
     requireRising(iat, known.latestIat, index)
     records.set(status.record, {
       ...known,
       latestIat: iat,
+      indices: [...known.indices, index],
       status: changeStatus(known.status, status.change) ?? known.status,
     })
+  } else if (own.kind === 'erasure') {
+    applyErasure(feed, own.claims.erasure.indices, index)
   } else {
     const { at, digest } = own.claims.register
     requireRising(at, published.registerAt ?? undefined, index)
     published.registerAt = at
     // Our own word on what was in force then: if it is what we have read, what was withheld no longer matters.
-    if (digest === digestIds(listInForce(published, at))) feed.withheld.length = 0
+    if (digest === digestIds(listInForce(published, at))) feed.withheld.clear()
+  }
+}
+
+/**
+ * Our own word that these entries are forgotten: the record is gone, and what it leaves out is explained. It may be shown
+ * before the hub's caches have forgotten the statements, so records that were just read go too.
+ *
+ * Limit: an erasure names places, and what stood at a place is the log's to prove; see `trustmark audit`.
+ */
+function applyErasure({ published, withheld }: Feed, indices: readonly number[], index: number): void {
+  const named = new Set(indices)
+  for (const at of named) withheld.delete(at)
+  for (const [id, record] of published.records) {
+    const left = record.indices.find((at) => !named.has(at))
+    if (left === undefined) published.records.delete(id)
+    else if (record.indices.some((at) => named.has(at))) {
+      throw badEntry(
+        index,
+        `erases part of ${id} and leaves entry ${left}. No hub accepts that; this one shows an erasure that was refused.`,
+      )
+    }
   }
 }
 
@@ -324,19 +288,4 @@ function applyOwn({ published, timeZone, ...feed }: Feed, own: OwnStatement, ind
 function requireRising(iat: number, latest: number | undefined, index: number): void {
   if (latest !== undefined && iat <= latest)
     throw badEntry(index, `is dated ${iat}, not after what came before it (${latest}).`)
-}
-
-/** The digest of a register (DESIGN 5): sorted ids, each with a line feed. */
-export function digestIds(ids: readonly string[]): string {
-  return sha256Hex(
-    [...ids]
-      .sort()
-      .map((id) => `${id}\n`)
-      .join(''),
-  )
-}
-
-/** Ids of the records in force at a time (JWT seconds): active and not expired. */
-export function listInForce({ records }: Published, at: number): string[] {
-  return [...records].filter(([, { status, exp }]) => status === 'active' && exp > at).map(([id]) => id)
 }

@@ -4,7 +4,7 @@ import { createJti, type Signer, signJws } from '../../trust/signer.js'
 import { REGISTER_TYP, type RegisterClaims } from '../../trust/statements.js'
 import type { HubClient } from '../hub-client.js'
 import type { Workspace } from '../workspace.js'
-import { digestIds, listInForce, type Published } from './published.js'
+import { digestIds, listInForce, type Published } from './published-file.js'
 import { type Decided, sendStatements } from './send.js'
 import { refuseFuture } from './status-claims.js'
 

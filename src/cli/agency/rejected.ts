@@ -6,7 +6,7 @@ import { recordId } from '../../record/record.js'
 import { jsonDigest } from '../../trust/digest.js'
 import { FILES, readJson, type Workspace, writeJson } from '../workspace.js'
 import type { Candidate } from './difference.js'
-import type { Published } from './published.js'
+import type { Published } from './published-file.js'
 
 /** Rules about the member's other records: any change of those may lift such a refusal. */
 const ABOUT_OTHERS: readonly string[] = ['presupposed-mark-missing', 'presence-taken']
@@ -71,6 +71,19 @@ export function keepRejected(
     if (draft !== undefined) kept.set(id, { draft, ...reason, admission: state.admission, records })
   }
   if (before + kept.size === 0) return
+  writeJson(join(workspace.folder, FILES.rejected), {
+    hub: workspace.hub,
+    rejected: Object.fromEntries(kept),
+  })
+}
+
+/** Forgets what was refused of these records, and what a refusal of another says about them. */
+export function forgetRejected(workspace: OwnWorkspace, ids: readonly string[]): void {
+  const kept = readRejected(workspace)
+  const before = kept.size
+  for (const [id, { detail }] of kept)
+    if (ids.some((gone) => gone === id || detail.includes(gone))) kept.delete(id)
+  if (kept.size === before) return
   writeJson(join(workspace.folder, FILES.rejected), {
     hub: workspace.hub,
     rejected: Object.fromEntries(kept),

@@ -5,10 +5,11 @@ import type { Workspace } from '../workspace.js'
 import { buildClaims, contentDigest } from './claims.js'
 import { compareDrafts, type Difference, orderForPublishing } from './difference.js'
 import { readDrafts } from './drafts.js'
+import { readErased } from './erased.js'
 import { loadSigner } from './keys.js'
 import { type OutboxRecord, readOutbox, writeOutbox } from './outbox.js'
 import { isSendable } from './plan-push.js'
-import { type Published, readPublished } from './published.js'
+import { type Published, readPublished } from './published-file.js'
 import { nextIat } from './status-claims.js'
 
 export interface SignOptions {
@@ -45,7 +46,13 @@ export async function signDrafts(
   const { now, published = readPublished(workspace, options.now), only, onProgress } = options
   const { definition, hub: origin } = workspace
   const { timeZone } = definition.calendar
-  const difference = compareDrafts(readDrafts(workspace), published, { origin, definition }, now)
+  const difference = compareDrafts(
+    readDrafts(workspace),
+    published,
+    { origin, definition },
+    now,
+    readErased(workspace),
+  )
   const wanted = orderForPublishing(difference, definition, now).filter(({ id }) => only?.has(id) ?? true)
   const waiting = new Map(readOutbox(workspace).map((record) => [record.id, record]))
   const summary: SignSummary = { difference, signed: [], kept: [], dropped: [] }

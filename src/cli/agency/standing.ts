@@ -16,6 +16,23 @@ const memberPage = z.looseObject({
  * @throws HubClientError `not-a-hub`, `other-origin`, `not-admitted`, `key-unknown`
  */
 export async function requireStanding(workspace: Workspace, client: HubClient, kid: string): Promise<number> {
+  const { participation, admission } = await requireKnownKey(workspace, client, kid)
+  if (participation === 'admitted') return admission
+  throw new HubClientError(
+    'not-admitted',
+    `${workspace.member} is "${participation}" at ${client.origin}, so nothing it signs is accepted now. Ask the operator.`,
+  )
+}
+
+/**
+ * As {@link requireStanding}, for what a member may say whatever its standing is.
+ * @throws HubClientError `not-a-hub`, `other-origin`, `not-admitted` for one that never was, `key-unknown`
+ */
+export async function requireKnownKey(
+  workspace: Workspace,
+  client: HubClient,
+  kid: string,
+): Promise<{ participation: string; admission: number }> {
   await requireOrigin(client)
   const { member } = workspace
   const response = await client.get(`/v1/members/${member}`)
@@ -29,17 +46,11 @@ export async function requireStanding(workspace: Workspace, client: HubClient, k
       `${member} is not admitted at ${client.origin} yet. Send ${FILES.application} to the operator; when it is admitted, push again.`,
     )
   }
-  if (page.participation !== 'admitted') {
-    throw new HubClientError(
-      'not-admitted',
-      `${member} is "${page.participation}" at ${client.origin}, so nothing it signs is accepted now. Ask the operator.`,
-    )
-  }
   if (!page.keys.issue.some((key) => key.kid === kid)) {
     throw new HubClientError(
       'key-unknown',
       `${member} was admitted with other keys than ${kid}. Use the folder with its keys, or send ${FILES.application} to the operator again.`,
     )
   }
-  return page.admission.index
+  return { participation: page.participation, admission: page.admission.index }
 }

@@ -5,7 +5,10 @@ import { Command, Option } from 'commander'
 import { dayOf } from '../../alliance/days.js'
 import { LANGUAGES, type Language } from '../../alliance/text.js'
 import { ConfigError } from '../../node.js'
+import { formatRecordId } from '../agency/claims.js'
+import { readErased } from '../agency/erased.js'
 import { importFile } from '../agency/import-file.js'
+import type { RecordDraft } from '../import/build-draft.js'
 import { refuseContainer } from '../import/decode.js'
 import { FIELD_HELP } from '../import/fields.js'
 import { type Delimiter, ENCODINGS, type Encoding, parseMapping } from '../import/mapping.js'
@@ -119,7 +122,29 @@ function runImport(
   })
   terminal.print(formatReport(result, name).trimEnd())
   const { drafts, rejected, notes, rows, encoding } = result
-  terminal.result({ file: name, rows, encoding, drafts: drafts.length, rejected, notes })
+  const erased = listErasedRows(workspace, drafts)
+  if (erased.length > 0) {
+    terminal.print(
+      `\n${erased.length} erased here at the holder's wish, and not published again: row ${erased.flatMap((draft) => draft.rows).join(', ')}\nRemove these rows from the spreadsheet. Should a holder want the mark again: trustmark erase <record id> --allow-again`,
+    )
+  }
+  terminal.result({
+    file: name,
+    rows,
+    encoding,
+    drafts: drafts.length,
+    rejected,
+    notes,
+    erased: erased.map(({ certificate }) => formatRecordId(workspace, certificate)),
+  })
   if (drafts.length > 0) terminal.print('\nNext: trustmark sign')
   if (rejected.length > 0) terminal.exit(EXIT.refused)
+}
+
+/** Drafts of records that this folder erased; signing and pushing leave them out. */
+function listErasedRows(workspace: Workspace, drafts: readonly RecordDraft[]): RecordDraft[] {
+  const { hub } = workspace
+  if (hub === undefined) return []
+  const isErased = readErased({ ...workspace, hub })
+  return drafts.filter(({ certificate }) => isErased(formatRecordId(workspace, certificate)))
 }

@@ -1,0 +1,112 @@
+/** What a folder remembers of the member's own entries in the log: `published.json`, which may be deleted at any time (DESIGN 5). */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { memberId } from '../../alliance/definition.js'
+import { ConfigError } from '../../node.js'
+import { RECORD_STATUSES } from '../../record/judge.js'
+import { memberOf, numericDate, recordId } from '../../record/record.js'
+import { sha256Hex } from '../../trust/digest.js'
+import { CLOCK_LEEWAY } from '../../trust/statement.js'
+import { FILES, readJson, type Workspace, writeJson } from '../workspace.js'
+
+/** A record as the feed tells it; times in JWT seconds. */
+const publishedRecord = z.strictObject({
+  /** {@link contentDigest} of its newest version. */
+  digest: z.string(),
+  mark: z.string(),
+  level: z.string(),
+  iat: numericDate,
+  exp: numericDate,
+  status: z.enum(RECORD_STATUSES),
+  /** The newest `iat` among its statements: the next must be later. */
+  latestIat: numericDate,
+  /** Log index of its newest version. */
+  index: z.int(),
+  /** Log indices of all its statements, rising: what an erasure names. */
+  indices: z.array(z.int()).min(1),
+})
+export type PublishedRecord = z.infer<typeof publishedRecord>
+
+const publishedFile = z.strictObject({
+  hub: z.string(),
+  member: memberId,
+  /** The last log index read; -1 before the first. */
+  cursor: z.int().min(-1),
+  /** Time of the last register as of, if there is one. */
+  registerAt: numericDate.nullable(),
+  // Earlier versions of this program kept no indices; what they wrote is read anew.
+  records: z.record(recordId, publishedRecord.partial({ indices: true })),
+})
+
+/** What the member has published, up to a place in the log. */
+export interface Published {
+  hub: string
+  member: string
+  cursor: number
+  registerAt: number | null
+  records: Map<string, PublishedRecord>
+}
+
+type OwnWorkspace = Workspace & { hub: string }
+
+/**
+ * What the folder knows without asking the hub; empty in a new one, and where the file says what can't be: then it
+ * is read anew.
+ * @param now JWT seconds
+ * @throws ConfigError
+ */
+export function readPublished({ folder, hub, member }: OwnWorkspace, now = systemSeconds()): Published {
+  const file = join(folder, FILES.published)
+  const nothing = { hub, member, cursor: -1, registerAt: null, records: new Map() }
+  if (!existsSync(file)) return nothing
+  const stored = readJson(file, publishedFile)
+  if (stored.hub !== hub || stored.member !== member) {
+    throw new ConfigError(
+      `${file} is about ${stored.member} at ${stored.hub}. Remove it; it is read anew from the hub.`,
+    )
+  }
+  const latest = now + CLOCK_LEEWAY
+  const records = new Map<string, PublishedRecord>()
+  for (const [id, record] of Object.entries(stored.records)) {
+    const whole = publishedRecord.safeParse(record)
+    if (!whole.success || memberOf(id) !== member || !isPossible(whole.data, stored.cursor, latest))
+      return nothing
+    records.set(id, whole.data)
+  }
+  return (stored.registerAt ?? 0) <= latest ? { ...stored, records } : nothing
+}
+
+function isPossible(
+  { iat, latestIat, index, indices }: PublishedRecord,
+  cursor: number,
+  latest: number,
+): boolean {
+  const rising = indices.every((at, i) => at <= cursor && (i === 0 || at > (indices[i - 1] ?? at)))
+  return iat <= latestIat && latestIat <= latest && rising && indices.includes(index)
+}
+
+/** The machine's clock, in JWT seconds. */
+export function systemSeconds(): number {
+  return Math.floor(Date.now() / 1000)
+}
+
+/** Keeps what was read and verified. */
+export function writePublished({ folder }: OwnWorkspace, published: Published): void {
+  writeJson(join(folder, FILES.published), { ...published, records: Object.fromEntries(published.records) })
+}
+
+/** The digest of a register (DESIGN 5): sorted ids, each with a line feed. */
+export function digestIds(ids: readonly string[]): string {
+  return sha256Hex(
+    [...ids]
+      .sort()
+      .map((id) => `${id}\n`)
+      .join(''),
+  )
+}
+
+/** Ids of the records in force at a time (JWT seconds): active and not expired. */
+export function listInForce({ records }: Published, at: number): string[] {
+  return [...records].filter(([, { status, exp }]) => status === 'active' && exp > at).map(([id]) => id)
+}
