@@ -1,0 +1,203 @@
+/** `trustmark rebuild` on files: a fresh database is made from the log of the old one, compared with it, and may take its place. */
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { join, resolve } from 'node:path'
+import * as z from 'zod'
+import { LogDamage, readLogName } from '../hub/check-log.js'
+import { createMemory, type Reader } from '../hub/hub.js'
+import { rebuild } from '../hub/rebuild.js'
+import { ReplayError, type ReplayedEntry } from '../hub/replay.js'
+import type { Head } from '../hub/store.js'
+import { EMPTY_ROOT } from '../log/hash.js'
+import type { Database } from '../store/database.js'
+import { createHubStore } from '../store/hub-store.js'
+import { openSqlite } from '../store/sqlite.js'
+import { encodeBase64url } from '../trust/json.js'
+import { type PublicJwk, publicJwk } from '../trust/keys.js'
+import { type Comparison, compareTables, copyTables } from './compare-tables.js'
+import { DataError } from './data-error.js'
+import {
+  asDataError,
+  assertVersion,
+  checkIntegrity,
+  DATABASE_FILE,
+  type OpenedFile,
+  openAlone,
+  openOwn,
+  openSnapshot,
+  syncFolderOf,
+  syncPath,
+} from './database-file.js'
+import { COPIED_TABLES, DERIVED_TABLES } from './table-lists.js'
+
+export interface RebuildRequest {
+  /** The hub's data folder. */
+  data: string
+  /** Folder of the migrations. */
+  migrations: string
+  /** The file to make, unless it replaces the hub's own; by default in the data folder. */
+  into?: string | undefined
+  replace?: boolean | undefined
+  /** Epoch ms. */
+  now: number
+  onProgress?: (done: number, total: number) => void
+}
+
+export interface Rebuilt extends Comparison {
+  origin: string
+  size: number
+  root: string
+  /** Where the new database is. */
+  file: string
+  /** Where the old one is now, if it was replaced. */
+  kept?: string
+}
+
+/** A file that is not finished, and is no database to rely on. */
+const UNFINISHED = '.unfinished'
+
+/**
+ * Makes the database anew. Nothing of the old one changes; with `replace` the names of the two are changed at the end, while
+ * nobody else can have either open.
+ * @throws DataError `no-data`, `in-use`, `exists`, `wrong-version`, `not-written`; `log-damaged` with the index at fault
+ */
+export async function rebuildDatabase(request: RebuildRequest): Promise<Rebuilt> {
+  const { data, migrations, replace } = request
+  const file = join(data, DATABASE_FILE)
+  const target = replace ? file : resolve(request.into ?? join(data, 'hub.rebuilt.sqlite'))
+  if (!replace && existsSync(target))
+    throw new DataError('exists', `${target} exists already, and nothing is overwritten. Move it away.`, {
+      file: target,
+    })
+  const old = replace ? openAlone(file) : openSnapshot(file)
+  const unfinished = `${target}${UNFINISHED}`
+  try {
+    assertVersion(old, file, migrations)
+    const operator = readOperatorKeys(data)
+    forget(unfinished)
+    const head = await replayInto(unfinished, old, operator, request)
+    const comparison = finish(unfinished, old)
+    const origin = (await old.store.setting('origin')) ?? ''
+    const kept = replace ? swap(file, unfinished, old, request.now) : undefined
+    if (!replace) renameSync(unfinished, target)
+    syncFolderOf(target)
+    return {
+      origin,
+      size: head.size,
+      root: head.root,
+      file: target,
+      ...(kept !== undefined && { kept }),
+      ...comparison,
+    }
+  } catch (error) {
+    forget(unfinished)
+    throw asDamage(error, file)
+  } finally {
+    old.close()
+  }
+}
+
+/** The operator's public keys, by which admissions are verified. @throws DataError `no-data` */
+export function readOperatorKeys(data: string): PublicJwk[] {
+  const file = join(data, 'keys', 'operator.jwks.json')
+  if (!existsSync(file))
+    throw new DataError('no-data', `${file} is missing: without the operator's public keys no log replays.`, {
+      file,
+    })
+  return z.object({ keys: z.array(publicJwk).min(1) }).parse(JSON.parse(readFileSync(file, 'utf8'))).keys
+}
+
+async function replayInto(
+  unfinished: string,
+  old: OpenedFile,
+  operator: PublicJwk[],
+  { migrations, now, onProgress }: RebuildRequest,
+): Promise<Head> {
+  const head = await old.store.head()
+  if (!head) throw new LogDamage('no-log', 'It holds no checkpoint: no hub was ever started on it.')
+  const { origin: logOrigin, vkeys } = await readLogName(old.store)
+  const origin = (await old.store.setting('origin')) ?? ''
+  const demo = (await old.store.setting('demo')) === 'true'
+  const made = openSqlite(unfinished, migrations)
+  try {
+    const store = createHubStore(made)
+    const empty = { size: 0, root: encodeBase64url(EMPTY_ROOT), note: '', at: 0, rosterSize: 0 }
+    await store.found({ origin, vkey: vkeys[0], demo: String(demo) }, empty)
+    const keys = { logOrigin, vkeys, operator }
+    const copy: Reader = { origin, demo, store, keys, now: () => now, memory: createMemory() }
+    const source = {
+      head,
+      entries: (after: number, limit: number) => readEntries(old.database, after, limit),
+      withheld: old.store.withheld,
+    }
+    await rebuild(copy, source, onProgress)
+  } finally {
+    await made.close()
+  }
+  return head
+}
+
+function readEntries({ kysely, read }: Database, after: number, limit: number): Promise<ReplayedEntry[]> {
+  return read(
+    kysely
+      .selectFrom('entries')
+      .leftJoin('statements', 'statements.idx', 'entries.idx')
+      .select(['entries.idx as index', 'entries.at', 'entries.issuer', 'entries.kind', 'entries.sha256'])
+      .select(['entries.jti', 'statements.jws as statement'])
+      .where('entries.idx', '>', after)
+      .orderBy('entries.idx')
+      .limit(limit)
+      .compile(),
+  )
+}
+
+/** Copies what the log can't give, and looks for what the old views had wrong. */
+function finish(unfinished: string, old: OpenedFile): Comparison {
+  const made = openOwn(unfinished)
+  try {
+    copyTables(old.raw, made.raw, COPIED_TABLES)
+    checkIntegrity(made, unfinished)
+    made.raw.pragma('wal_checkpoint(TRUNCATE)')
+    return compareTables(old.raw, made.raw, DERIVED_TABLES)
+  } finally {
+    made.close()
+    syncPath(unfinished)
+  }
+}
+
+/** @returns where the old file is now */
+function swap(file: string, unfinished: string, old: OpenedFile, now: number): string {
+  const kept = `${file}.before-rebuild-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`
+  const { mode, uid, gid } = statSync(file)
+  chmodSync(unfinished, mode & 0o777)
+  // Run by another account than the hub's, the new file must still be the hub's own.
+  if (uid !== process.getuid?.() || gid !== process.getgid?.()) chownSync(unfinished, uid, gid)
+  // Its write-ahead log lies under the old file's name and must never meet the new one. The lock stays. And a hub that waits
+  // for the lock has the old file open: it must write to turn the log on again, and SQLite writes to no file that was renamed.
+  old.raw.exec('COMMIT')
+  old.raw.pragma('wal_checkpoint(TRUNCATE)')
+  old.raw.pragma('journal_mode = DELETE')
+  linkSync(file, kept)
+  renameSync(unfinished, file)
+  return kept
+}
+
+function forget(unfinished: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${unfinished}${suffix}`, { force: true })
+}
+
+/** What a log's fault is called here. */
+export function asDamage(error: unknown, file: string): unknown {
+  if (error instanceof LogDamage || error instanceof ReplayError) {
+    return new DataError('log-damaged', `${file}: ${error.message}`, { file, index: error.index })
+  }
+  return asDataError(error, file)
+}
