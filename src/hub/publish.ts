@@ -31,8 +31,13 @@ export interface Line {
 /**
  * Verifies, stores and sequences statements. Sending again is safe: what is in the log already is answered as
  * `duplicate` with its index. Once `accepted` is answered, the statement is committed and survives any crash.
+ * @param wait how long the caller waits for its place in the log (ms), at most {@link MAX_WAIT}; what waits is `pending`
  */
-export async function publish(hub: Hub, lines: readonly Line[]): Promise<LineResult[]> {
+export async function publish(
+  hub: Hub,
+  lines: readonly Line[],
+  wait: number = MAX_WAIT,
+): Promise<LineResult[]> {
   const head = await readHead(hub)
   const roster = await readRoster(hub, head)
   const context = {
@@ -47,7 +52,7 @@ export async function publish(hub: Hub, lines: readonly Line[]): Promise<LineRes
   const statements = verified.flatMap((item) => item.statement ?? [])
   const before = await hub.store.outcomes(statements.map(({ sha256 }) => sha256))
   const fresh = statements.filter(({ sha256 }) => !isLogged(before.get(sha256)))
-  if (fresh.length > 0) await submit(hub, fresh)
+  if (fresh.length > 0) await submit(hub, fresh, Math.min(wait, MAX_WAIT))
   const after = fresh.length > 0 ? await hub.store.outcomes(fresh.map(({ sha256 }) => sha256)) : before
   const seen = new Set<string>()
   return verified.map(({ line, statement, refusal }): LineResult => {
@@ -86,11 +91,11 @@ async function attempt(
 }
 
 /** Stores the statements and sequences until all of them are decided, or the wait runs out. */
-async function submit(hub: Hub, statements: readonly Statement[]): Promise<void> {
+async function submit(hub: Hub, statements: readonly Statement[], wait: number): Promise<void> {
   await hub.store.receive(statements, hub.now(), hub.now() - KEEP_REFUSALS)
   for (const statement of statements) hub.memory.verified.set(statement.sha256, statement)
-  const deadline = hub.now() + MAX_WAIT
-  const patience = createPatience(MAX_WAIT)
+  const deadline = hub.now() + wait
+  const patience = createPatience(wait)
   try {
     do {
       // The rounds of others may go on for long; this caller then gets the address to ask at.

@@ -22,6 +22,10 @@ import type { Head, SequencedBatch } from './store.js'
 export const MAX_BATCH = 1000
 /** Rounds lost to other processes before giving up for now: each loss means that another one won. */
 const MAX_LOST_ROUNDS = 100
+/** Rounds with one statement alone that fail before it is put aside: a database out of reach for once is not its fault. */
+const MAX_FAILED_ROUNDS = 3
+/** Before such a round is tried again (ms). */
+const RETRY_WAIT = 50
 
 /**
  * Sequences until the inbox is empty. Calls in one process share the running round; a caller whose statements
@@ -37,6 +41,7 @@ export function sequence(hub: Hub): Promise<void> {
 
 async function sequenceAll(hub: Hub): Promise<void> {
   let lost = 0
+  let failed = 0
   let limit = MAX_BATCH
   for (;;) {
     const pending = await hub.store.pending(limit)
@@ -45,10 +50,14 @@ async function sequenceAll(hub: Hub): Promise<void> {
       if (await sequenceBatch(hub, pending)) lost = 0
       else if (++lost > MAX_LOST_ROUNDS) return
       limit = MAX_BATCH
+      failed = 0
     } catch (error) {
       // Something in this round is more than the hub can bear: find it by halves, so that it stops nobody else.
       const [first] = pending
-      if (pending.length === 1 && first) await putAside(hub, first.sha256, error)
+      if (pending.length === 1 && first && ++failed >= MAX_FAILED_ROUNDS) {
+        await putAside(hub, first.sha256, error)
+        failed = 0
+      } else await new Promise((resolve) => setTimeout(resolve, RETRY_WAIT))
       limit = Math.max(1, Math.floor(pending.length / 2))
     }
     // Look-ups that arrived during the round are answered before the next one.

@@ -1,4 +1,4 @@
-/** The benchmark: every figure of docs/benchmarks.md, in some three minutes; `--full` adds 10^6 records and takes long. */
+/** The benchmark: every figure of docs/benchmarks.md, in some four minutes; `--full` adds 10^6 records and takes long. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,10 +8,21 @@ import { startChild } from './child.js'
 import { measureGrowth } from './growth.js'
 import { fill, measureIngest } from './ingest.js'
 import { measureLookups, type Served } from './lookup.js'
+import { measureProofs } from './proof.js'
+import { measureRebuild } from './rebuild.js'
+import { measureSequencing } from './sequence.js'
 import { BATCH, createPublisher, type Publisher, signShops } from './shops.js'
+import { measureSync } from './sync.js'
 
 const SMALL = 10_000
-const LARGE = process.argv.includes('--full') ? 1_000_000 : 100_000
+const FULL = process.argv.includes('--full')
+const LARGE = FULL ? 1_000_000 : 100_000
+/** Records of the hub that is rebuilt. */
+const REBUILT = FULL ? 100_000 : SMALL
+/** Entries of the log that proofs are taken from. */
+const PROVED = 100_000
+/** Parts that fill no hub with records. */
+const WITHOUT_RECORDS = ['append', 'sequence', 'proof']
 
 const only = process.argv
   .find((argument) => argument.startsWith('--only='))
@@ -31,12 +42,24 @@ async function run(): Promise<void> {
   const small = prepare('small', publisher)
   if (wanted('append'))
     await measureAppend(prepare('append', publisher), await signShops(publisher, 0, BATCH))
-  if (only?.every((part) => part === 'append')) return
+  if (wanted('sequence')) await measureSequencing(prepare('sequence', publisher), publisher)
+  if (wanted('proof')) {
+    for (const size of LARGE > PROVED ? [PROVED, LARGE] : [PROVED])
+      await measureProofs(prepare(`proof-${size}`, publisher), size)
+  }
+  if (only?.every((part) => WITHOUT_RECORDS.includes(part))) return
 
   let hub = await start('hub-process', small)
   await admit(hub, publisher)
   await fill(hub.port, publisher, 0, SMALL)
+  if (wanted('sync')) {
+    const [bytes, verifier] = [await start('bytes-process'), await startChild('verify-process')]
+    await measureSync(hub, bytes, verifier, publisher, join(folder, 'copy'))
+    await Promise.all([bytes.child.stop(), verifier.stop()])
+  }
   await hub.child.stop()
+  if (wanted('rebuild')) await rebuildAt(small, publisher)
+  if (only?.every((part) => [...WITHOUT_RECORDS, 'sync', 'rebuild'].includes(part))) return
   // The same data goes on to grow elsewhere, so that both sizes can be asked in turn.
   const large = join(folder, 'large')
   cpSync(small, large, { recursive: true })
@@ -59,6 +82,18 @@ async function run(): Promise<void> {
   }
   await hub.child.stop()
   if (wanted('growth')) await measureGrowth({ data: small, records: SMALL }, { data: large, records })
+}
+
+/** Rebuilds the data of the small hub, or of one that grew on from it. */
+async function rebuildAt(small: string, publisher: Publisher): Promise<void> {
+  if (REBUILT === SMALL) return measureRebuild(small, SMALL)
+  const data = join(folder, 'rebuild')
+  cpSync(small, data, { recursive: true })
+  const hub = await start('hub-process', data)
+  await fill(hub.port, publisher, SMALL, REBUILT)
+  await hub.child.stop()
+  await measureRebuild(data, REBUILT)
+  rmSync(data, { recursive: true })
 }
 
 /** A data folder that knows the operator's public key. */

@@ -9,7 +9,11 @@ import { hashLeaf } from '../../src/log/hash.js'
 import { signNote } from '../../src/log/note.js'
 import { createNoteSigner, type NoteSigner } from '../../src/log/note-key.js'
 import { inclusionProof } from '../../src/log/proof.js'
+import { createTestHub } from '../hub-fixture.js'
 import { MemoryLog } from '../log-naive-tree.js'
+import { readBundle } from './c2sp/read-log.js'
+import { readVerifierKey } from './c2sp/signed-note.js'
+import { growTo, logOf } from './grown-log.js'
 
 const origin = 'hub.example/alliance/log'
 const entries = Array.from({ length: 70_000 }, (_, i) =>
@@ -67,6 +71,39 @@ describe('Sigstore verifies our checkpoint and inclusion proof', () => {
     const checkpoint = verifyCheckpoint(entry, [tlog])
     expect(checkpoint).toMatchObject({ origin, logSize: BigInt(size) })
     expect(() => verifyMerkleInclusion(entry, checkpoint)).not.toThrow()
+  })
+})
+
+describe('Sigstore verifies what a hub serves', () => {
+  test('checkpoint, entry and inclusion proof, fetched over HTTP', async () => {
+    const hub = await createTestHub()
+    await growTo(hub, 600)
+    const get = logOf(hub)
+    const { name, id, key } = readVerifierKey((await (await get('vkey')).text()).trim())
+    const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), key])
+    const log = {
+      logID: Buffer.concat([id, Buffer.alloc(28)]),
+      baseURL: `http://${name}`,
+      publicKey: createPublicKey({ key: spki, format: 'der', type: 'spki' }),
+      validFor: { start: new Date(0), end: new Date(8.64e15) },
+    }
+    const envelope = await (await get('checkpoint')).text()
+    const bundle = await readBundle(get, 1, 256)
+    for (const index of [256, 300, 511]) {
+      const proof = (await (await get(`proof/inclusion?index=${index}&size=600`)).json()) as {
+        hashes: string[]
+      }
+      const hashes = proof.hashes.map((hash) => Buffer.from(hash, 'base64'))
+      const entry = {
+        canonicalizedBody: bundle[index - 256]!,
+        inclusionProof: { logIndex: String(index), treeSize: '600', hashes, checkpoint: { envelope } },
+      } as Awaited<ReturnType<typeof prove>>
+      const checkpoint = verifyCheckpoint(entry, [log])
+      expect(checkpoint).toMatchObject({ origin: name, logSize: 600n })
+      expect(() => verifyMerkleInclusion(entry, checkpoint)).not.toThrow()
+      entry.inclusionProof.logIndex = String(index - 1)
+      expect(() => verifyMerkleInclusion(entry, checkpoint)).toThrow()
+    }
   })
 })
 
