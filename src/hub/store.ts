@@ -166,6 +166,11 @@ export interface HubStore extends TileReader {
   /** Fixes settings and the first checkpoint of an empty database; false when another process was first. */
   found(settings: Record<string, string>, head: Head): Promise<boolean>
   head(): Promise<Head | undefined>
+  /**
+   * Puts another note, of the same text with more signatures, in the place of the newest checkpoint's.
+   * @returns false when the head had moved or has another note by now: nothing was written
+   */
+  resignHead(head: Head, note: string): Promise<boolean>
   members(): Promise<MemberRow[]>
 
   /**
@@ -187,6 +192,8 @@ export interface HubStore extends TileReader {
   /** Which of these (issuer, jti) pairs were accepted, as `issuer jti`. */
   usedJtis(pairs: readonly (readonly [issuer: string, jti: string])[]): Promise<Set<string>>
   recordsById(ids: readonly string[]): Promise<FoundRecord[]>
+  /** Every record in order of id, page by page: those after an id (exclusive; empty for the start). */
+  recordsPage(after: string, limit: number): Promise<FoundRecord[]>
   /** Every record that has one of the presence keys or identifier keys. */
   recordsByKeys(keys: {
     presences: readonly string[]
@@ -197,6 +204,8 @@ export interface HubStore extends TileReader {
   filed(indices: readonly number[]): Promise<FiledEntry[]>
   /** How every entry about these records is filed. */
   filedUnder(records: readonly string[]): Promise<FiledEntry[]>
+  /** Index of the newest erasure. */
+  lastErasure(): Promise<number | undefined>
   logKeys(): Promise<LogKeyRow[]>
   /** Whether one of these statements waits in the inbox. */
   isWaiting(sha256s: readonly string[]): Promise<boolean>
