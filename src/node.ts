@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { serve } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import * as z from 'zod'
 import type { AddressOf } from './api/case-request.js'
@@ -17,6 +16,7 @@ import { sequence } from './hub/sequence.js'
 import { openAddressBox } from './node/address-box.js'
 import { createFileAttachments } from './node/attachment-files.js'
 import { ConfigError, type NodeConfig } from './node/config.js'
+import { listen } from './node/listen.js'
 import { readBundles } from './node/read-bundles.js'
 import { createSendWebhook } from './node/send-webhook.js'
 import { createSmtpMail } from './node/smtp-mail.js'
@@ -38,8 +38,6 @@ export interface RunningHub {
 const SWEEP_INTERVAL = 5000
 /** How often deliveries, deadlines and mails that are due are looked for (ms): an agency hears of a case within this. */
 const CASES_INTERVAL = 30_000
-/** How often a hub that closes looks for connections on which nothing happens any more (ms). */
-const IDLE_INTERVAL = 20
 
 /** The folder that holds package.json, from the source tree as well as from the bundle. */
 export function packageRoot(): string {
@@ -108,20 +106,7 @@ export async function startNodeHub(
     bundles: readBundles(packageRoot()),
     ...waits,
   })
-  const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const started = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () =>
-      resolve(started),
-    )
-    started.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new ConfigError(
-              `Port ${config.port} is taken. Stop what listens there, or set PORT to another number.`,
-            )
-          : error,
-      )
-    })
-  }).catch(async (error) => {
+  const server = await listen(app, config.port, config.host).catch(async (error) => {
     await close()
     throw error
   })
@@ -139,16 +124,7 @@ export async function startNodeHub(
     async close() {
       closing.abort()
       const ended = jobs.map((job) => job.end())
-      await new Promise<void>((resolve) => {
-        // A connection whose last answer is out may be kept open by the other side: it is closed once it is idle.
-        const idle = setInterval(() => {
-          if ('closeIdleConnections' in server) server.closeIdleConnections()
-        }, IDLE_INTERVAL)
-        server.close(() => {
-          clearInterval(idle)
-          resolve()
-        })
-      })
+      await server.close()
       await Promise.all(ended)
       await hub.memory.sequencing
       await close()

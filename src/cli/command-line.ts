@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { SealError } from '../dispute/sealed/seal-error.js'
+import { MirrorError } from '../hub/mirror/mirror-error.js'
 import { HubMismatch } from '../hub/open-hub.js'
+import { DataError, type DataErrorCode } from '../node/data-error.js'
 import { ConfigError, packageRoot } from '../node.js'
 import { IdentifierError } from '../record/identifier.js'
 import { Refusal } from '../refusal.js'
@@ -32,11 +34,26 @@ const NOT_WRITABLE = ['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR',
 /** Refusals of what the caller typed, not of anything that stands in the alliance's data. */
 const WRONG_USE = ['bad-query', 'bad-request', 'bad-cursor']
 
+/** What is wrong with a hub's data itself, not with where it is or how the command was used. */
+const WRONG_DATA: readonly DataErrorCode[] = [
+  'not-a-backup',
+  'backup-damaged',
+  'log-damaged',
+  'older-than-known',
+  'forked',
+  'log-restarted',
+]
+
+/** What SQLite says of a disk that is full or fails, or of a folder that it may not write. */
+const DISK_CODES = /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN)/
+
 /** An error as it is told: a stable code, a paragraph, and the exit code. */
 interface Told {
   code: string
   detail: string
   exit: ExitCode
+  /** The log index where it shows, if it shows at one. */
+  index?: number | undefined
 }
 
 /**
@@ -61,8 +78,8 @@ export async function runCommandLine(
     return exit
   } catch (error) {
     const json = args.includes('--json')
-    const tell = (code: string, detail: string): void => {
-      if (json) stdout.write(`${JSON.stringify({ error: { code, detail } })}\n`)
+    const tell = (code: string, detail: string, index?: number): void => {
+      if (json) stdout.write(`${JSON.stringify({ error: { code, detail, index } })}\n`)
     }
     if (error instanceof CommanderError) {
       // Commander has written its own words to stderr, or its help to stdout.
@@ -71,7 +88,7 @@ export async function runCommandLine(
       return EXIT.usage
     }
     const told = tellError(error)
-    tell(told.code, told.detail)
+    tell(told.code, told.detail, told.index)
     if (!json) stderr.write(`trustmark: ${safeText(told.detail)}\n`)
     return told.exit
   }
@@ -120,8 +137,17 @@ function tellError(error: unknown): Told {
       exit: HUB_EXIT[error.code] ?? exitOfRefusal(error.problem),
     }
   }
+  if (error instanceof MirrorError) {
+    const { code, index, message } = error
+    const where = index === undefined ? code : `${code} at log entry ${index}`
+    return { code, detail: `${where}: ${message}`, exit: EXIT.refused, index }
+  }
   if (error instanceof ConfigError || error instanceof HubMismatch) {
     return { code: 'configuration', detail: error.message, exit: EXIT.usage }
+  }
+  if (error instanceof DataError) {
+    const exit = WRONG_DATA.includes(error.code) ? EXIT.refused : EXIT.usage
+    return { code: error.code, detail: error.message, exit }
   }
   if (error instanceof ImportError) {
     return {
@@ -143,6 +169,13 @@ function tellError(error: unknown): Told {
         ? `${what} exists already, and nothing is overwritten.`
         : `${what} can't be written (${code}). Make room, change its permissions or choose another folder, and run it again.`
     return { code, detail, exit: EXIT.usage }
+  }
+  if (code !== undefined && DISK_CODES.test(code)) {
+    return {
+      code: code === 'SQLITE_FULL' ? 'disk-full' : 'disk-failed',
+      detail: `The database can't be written (${code}): the disk is full or fails, or the folder may not be written. What was committed before is whole and stays usable. Make room, and run it again; it goes on where it was.`,
+      exit: EXIT.usage,
+    }
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return {

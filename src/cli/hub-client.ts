@@ -43,6 +43,11 @@ export interface HubResponse {
   text: string
 }
 
+/** An answer that is no text. */
+export interface HubBytes extends Omit<HubResponse, 'text'> {
+  bytes: Uint8Array<ArrayBuffer>
+}
+
 /** Headers of a request; a function makes them anew for each attempt, because a client assertion serves only once. */
 export type RequestHeaders = Record<string, string> | (() => Promise<Record<string, string>>)
 
@@ -51,6 +56,8 @@ export interface HubClient {
   origin: string
   /** Gets a path, or an address under the hub's origin. @throws HubClientError `unreachable`, `busy`, `not-a-hub` */
   get(address: string, headers?: RequestHeaders, maxBytes?: number): Promise<HubResponse>
+  /** Gets what is no text, such as a tile or a part of a snapshot, of at most so many bytes. */
+  getBytes(address: string, maxBytes?: number): Promise<HubBytes>
   /** Posts a body. It may be sent more than once: only use it where that is safe, as it is for statements. */
   post(address: string, body: string, type: string, headers?: RequestHeaders): Promise<HubResponse>
   /** Puts a body in its place; as with post, it may be sent more than once. */
@@ -98,17 +105,18 @@ const PASSING = [429, 502, 503, 504]
  */
 export function createHubClient(origin: string, options: HubClientOptions = {}): HubClient {
   const { fetch: send = (url, init) => fetch(url, init), sleep = wait } = options
-  const request = async (
+  const requestBytes = async (
     address: string,
     init: RequestInit,
     headers: RequestHeaders = {},
     maxBytes?: number,
-  ): Promise<HubResponse> => {
+    timeout = init.method === 'GET' ? GET_TIMEOUT : REQUEST_TIMEOUT,
+  ): Promise<HubBytes> => {
     const url = resolveAddress(origin, address)
     for (let attempt = 1; ; attempt += 1) {
       const own = typeof headers === 'function' ? await headers() : headers
       const full = { ...init, headers: { ...init.headers, ...own } } as RequestInit
-      const outcome = await attemptOnce(send, url, full, maxBytes)
+      const outcome = await attemptOnce(send, url, full, timeout, maxBytes)
       if (!('error' in outcome) && !PASSING.includes(outcome.status)) return refuseRedirect(outcome, origin)
       if (attempt === MAX_ATTEMPTS) throw giveUp(outcome, origin)
       const asked = 'error' in outcome ? 0 : retryAfter(outcome.headers)
@@ -116,10 +124,16 @@ export function createHubClient(origin: string, options: HubClientOptions = {}):
       await sleep(Math.max(asked, FIRST_WAIT * 2 ** (attempt - 1)))
     }
   }
+  const request = async (...asked: Parameters<typeof requestBytes>): Promise<HubResponse> => {
+    const { status, headers, bytes } = await requestBytes(...asked)
+    return { status, headers, text: textOf(bytes) }
+  }
   return {
     origin,
     get: (address, headers, maxBytes) =>
       request(address, { method: 'GET', cache: 'no-store' }, headers, maxBytes),
+    getBytes: (address, maxBytes) =>
+      requestBytes(address, { method: 'GET', cache: 'no-store' }, {}, maxBytes, REQUEST_TIMEOUT),
     post: (address, body, type, headers) =>
       request(address, { method: 'POST', headers: { 'Content-Type': type }, body }, headers),
     put: (address, body, type, headers) =>
@@ -134,16 +148,17 @@ async function attemptOnce(
   send: NonNullable<HubClientOptions['fetch']>,
   url: string,
   init: RequestInit,
+  timeout: number,
   maxBytes?: number,
-): Promise<HubResponse | { error: unknown }> {
+): Promise<HubBytes | { error: unknown }> {
   try {
-    const signal = AbortSignal.timeout(init.method === 'GET' ? GET_TIMEOUT : REQUEST_TIMEOUT)
+    const signal = AbortSignal.timeout(timeout)
     const response = await send(url, { ...init, redirect: 'manual', signal })
     // The body is part of the attempt: a line that breaks in the middle of it is tried again too.
     return {
       status: response.status,
       headers: response.headers,
-      text: await readBody(response, url, maxBytes),
+      bytes: await readBody(response, url, maxBytes),
     }
   } catch (error) {
     // It would be as large the next time.
@@ -153,26 +168,43 @@ async function attemptOnce(
 }
 
 /** Reads no further than a hub's answer can be long: the length it states is not believed, and may be compressed. */
-async function readBody({ body }: Response, url: string, maxBytes?: number): Promise<string> {
+async function readBody(
+  { body }: Response,
+  url: string,
+  maxBytes?: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { origin, pathname } = new URL(url)
   const most = maxBytes ?? (pathname === '/v1/changes' ? MAX_FEED_BYTES : MAX_ANSWER_BYTES)
-  const decoder = new TextDecoder()
   const reader = body?.getReader()
-  let text = ''
-  let bytes = 0
+  const chunks: Uint8Array[] = []
+  let length = 0
   for (;;) {
     const chunk = await reader?.read()
-    if (!chunk || chunk.done) return text + decoder.decode()
-    bytes += chunk.value.byteLength
-    if (bytes > most) {
+    if (!chunk || chunk.done) return join(chunks, length)
+    chunks.push(chunk.value)
+    length += chunk.value.byteLength
+    if (length > most) {
       await reader?.cancel().catch(() => undefined)
       throw new HubClientError(
         'too-large',
         `The hub at ${origin} answers ${pathname} with more than ${most} bytes, which no hub sends. Check the address, and tell the operator.`,
       )
     }
-    text += decoder.decode(chunk.value, { stream: true })
   }
+}
+
+function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes)
 }
 
 /** A hub's links must stay with that hub: a feed could otherwise send its reader elsewhere. */
@@ -185,7 +217,7 @@ function resolveAddress(origin: string, address: string): string {
   )
 }
 
-function refuseRedirect(response: HubResponse, origin: string): HubResponse {
+function refuseRedirect(response: HubBytes, origin: string): HubBytes {
   if (response.status < 300 || response.status >= 400 || response.status === 304) return response
   const to = response.headers.get('Location') ?? 'another address'
   throw new HubClientError('not-a-hub', `${origin} redirects to ${to}. Give the hub's own address.`)
@@ -201,9 +233,9 @@ function reasonOf(text: string): string {
   }
 }
 
-function giveUp(outcome: HubResponse | { error: unknown }, origin: string): HubClientError {
+function giveUp(outcome: HubBytes | { error: unknown }, origin: string): HubClientError {
   if (!('error' in outcome)) {
-    const why = outcome.status === 429 ? reasonOf(outcome.text) : ''
+    const why = outcome.status === 429 ? reasonOf(textOf(outcome.bytes)) : ''
     return new HubClientError(
       'busy',
       `The hub at ${origin} answered ${outcome.status} ${MAX_ATTEMPTS} times or asks for a long wait.${why} Run the command again later, which is safe.`,

@@ -2,14 +2,22 @@
 import type { Command } from 'commander'
 import { runCommandLine } from './command-line.js'
 import { admitCommand } from './commands/admit.js'
+import { auditCommand } from './commands/audit.js'
+import { backupCommand } from './commands/backup.js'
 import { caseCommand } from './commands/case.js'
 import { demoCommand } from './commands/demo.js'
+import { eraseCommand } from './commands/erase.js'
 import { importCommand } from './commands/import.js'
 import { inboxCommand } from './commands/inbox.js'
 import { initCommand } from './commands/init.js'
 import { keygenCommand } from './commands/keygen.js'
+import { mirrorCommand } from './commands/mirror.js'
+import { pullCommand } from './commands/pull.js'
 import { pushCommand } from './commands/push.js'
 import { queueCommand } from './commands/queue.js'
+import { rebuildCommand } from './commands/rebuild.js'
+import { restoreCommand } from './commands/restore.js'
+import { rotateCommand } from './commands/rotate.js'
 import { routeCommand } from './commands/route.js'
 import { serveCommand } from './commands/serve.js'
 import { signCommand } from './commands/sign.js'
@@ -27,17 +35,25 @@ const COMMANDS: readonly (() => Command)[] = [
   signCommand,
   pushCommand,
   statusCommand,
+  eraseCommand,
+  pullCommand,
   inboxCommand,
   caseCommand,
   webhookCommand,
   verifyCommand,
+  auditCommand,
   routeCommand,
+  mirrorCommand,
   serveCommand,
   demoCommand,
   tourCommand,
   admitCommand,
   standingCommand,
+  rotateCommand,
   queueCommand,
+  backupCommand,
+  restoreCommand,
+  rebuildCommand,
 ]
 
 // A reader that closes early, such as `head`, is no failure.

@@ -30,6 +30,8 @@ export const FILES = {
   outbox: 'outbox.ndjson',
   /** What the hub refused, and why. */
   rejected: 'rejected.json',
+  /** Which records were erased here, by hash only: an import must not publish them again by itself. */
+  erased: 'erased.json',
   /** What the hub's feed says this member has published; it may be deleted and is read anew then. */
   published: 'published.json',
 } as const

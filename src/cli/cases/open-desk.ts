@@ -70,6 +70,7 @@ export async function openDesk(command: Command, options: DeskOptions): Promise<
   const workspace = chooseHub(openWorkspace(folderOf(command)), options.hub)
   const now = (): number => Math.floor(milliseconds() / 1000)
   const client = createHubClient(workspace.hub, http)
+  const get = getter(client)
   const folder = openCaseFolder(workspace)
   const stored = await listKeys(workspace)
   const given = options.anchor === undefined ? undefined : resolve(cwd, options.anchor)
@@ -79,12 +80,8 @@ export async function openDesk(command: Command, options: DeskOptions): Promise<
     const held = given ?? (first ? undefined : pinned)
     const read = held
       ? readAnchorFile(held, workspace.hub)
-      : await readAnchor(
-          await getter(client)('/alliance/.well-known/openid-federation'),
-          workspace.hub,
-          now(),
-        )
-    pinAnchor(pinned, read)
+      : await readAnchor(await get('/alliance/.well-known/openid-federation'), workspace.hub, now())
+    await pinAnchor(pinned, read, get)
     if (first && !given)
       terminalOf(command).note(
         `The alliance's keys were pinned as ${workspace.hub} shows them; compare them once by another way: ${pinned}`,

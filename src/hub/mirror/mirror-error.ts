@@ -31,8 +31,9 @@ export class MirrorError extends Error {
   /** The log index where it shows, if it shows at one. */
   readonly index: number | undefined
 
-  constructor(code: MirrorCode, message: string, index?: number) {
-    super(message)
+  /** @param options `cause`: the error of the log or of the replay that it was found by */
+  constructor(code: MirrorCode, message: string, index?: number, options?: ErrorOptions) {
+    super(message, options)
     this.code = code
     this.index = index
   }

@@ -1,0 +1,87 @@
+/** Opening a copy of a hub's log: it answers like the hub, holds none of its keys, and no hub ever opens it (DESIGN 5). */
+import { EMPTY_ROOT } from '../../log/hash.js'
+import { encodeBase64url } from '../../trust/json.js'
+import type { PublicJwk } from '../../trust/keys.js'
+import { createMemory, type Reader, type Restored } from '../hub.js'
+import { readLogKeys } from '../log-keys.js'
+import { HubMismatch, MIRROR_SETTING, RESTORED_SETTING } from '../open-hub.js'
+
+/** What a copy believes before it has read anything: pinned once, never taken from the hub again. */
+export interface CopyAnchor {
+  /** The hub's origin. */
+  origin: string
+  logOrigin: string
+  /** Signed-note verifier lines of the log, the current one first. */
+  vkeys: readonly [string, ...string[]]
+  operator: readonly PublicJwk[]
+  demo: boolean
+  /** What the alliance says of a log that was started anew; kept when the copy is founded. */
+  restored?: Restored | undefined
+}
+
+export interface CopyParts extends Pick<Reader, 'store' | 'now' | 'report'> {
+  anchor: CopyAnchor
+}
+
+/**
+ * Founds or reopens a copy.
+ * @throws HubMismatch when the database belongs to a hub, or to a copy of another log
+ */
+export async function openCopy({ store, anchor, now, report }: CopyParts): Promise<Reader> {
+  const { origin, logOrigin, vkeys, operator, demo, restored } = anchor
+  if (!(await store.head())) {
+    const settings = {
+      origin,
+      vkey: vkeys[0],
+      demo: String(demo),
+      [MIRROR_SETTING]: logOrigin,
+      ...(restored && { [RESTORED_SETTING]: JSON.stringify(restored) }),
+    }
+    // A log without entries that nobody signed: what was signed comes with the first sync.
+    await store.found(settings, {
+      size: 0,
+      root: encodeBase64url(EMPTY_ROOT),
+      note: '',
+      at: 0,
+      rosterSize: 0,
+    })
+  }
+  const [storedOrigin, storedLog, storedDemo, storedRestored] = await Promise.all(
+    ['origin', MIRROR_SETTING, 'demo', RESTORED_SETTING].map((name) => store.setting(name)),
+  )
+  if (storedLog === undefined)
+    throw new HubMismatch('This is a hub’s own data, not a copy. Keep copies in folders of their own.')
+  if (storedOrigin !== origin || storedLog !== logOrigin || storedDemo !== String(demo)) {
+    throw new HubMismatch(
+      `This is a copy of the log ${storedLog} of ${storedOrigin}, not of ${logOrigin}. Name the hub that it was made from, or another folder.`,
+    )
+  }
+  const copy: Reader = {
+    origin,
+    demo,
+    store,
+    keys: { logOrigin, vkeys, operator },
+    ...(storedRestored && { restored: JSON.parse(storedRestored) as Restored }),
+    now,
+    ...(report && { report }),
+    memory: createMemory(),
+  }
+  await refreshLogKeys(copy)
+  return copy
+}
+
+/**
+ * The log's verifier lines as the copy knows them: pinned ones, and those that the operator announced in what was verified.
+ * @returns none when every key was retired
+ */
+export async function readTrustedKeys({ store, keys }: Pick<Reader, 'store' | 'keys'>): Promise<string[]> {
+  const [inLog, changes] = await Promise.all([readLogKeys(store), store.logKeys()])
+  const retired = new Set(changes.filter((row) => row.retired).map(({ vkey }) => vkey))
+  return [...new Set([...inLog, ...keys.vkeys.filter((vkey) => !retired.has(vkey))])]
+}
+
+/** Takes up what the log says of its keys, after a sync by this process or another. */
+export async function refreshLogKeys(copy: Reader): Promise<void> {
+  const [first, ...others] = await readTrustedKeys(copy)
+  if (first) copy.keys = { ...copy.keys, vkeys: [first, ...others] }
+}
