@@ -67,6 +67,8 @@ export const REFUSALS = {
   'bad-admission': [422, 'The admission does not hold together'],
   'bad-erasure': [422, 'The erasure does not name every entry of one record'],
   'bad-log-key': [422, 'The key can not sign for this log'],
+  'unknown-log-key': [403, 'No key that the operator answers for signed the checkpoint'],
+  'log-restarted': [409, 'The log was started anew under another name'],
   // complaints
   'bad-quote': [422, 'The quote was not made by this hub'],
   'quote-expired': [422, 'The quote has expired'],

@@ -79,14 +79,24 @@ const ADDRESSES: [path: string, type: string, cache: string][] = [
   [RECORD, TYPES.json, CACHE.lookup],
   [`${RECORD}/history`, TYPES.json, CACHE.lookup],
   [`${RECORD}/proof`, TYPES.text, CACHE.lookup],
-  ['/v1/changes?limit=5', TYPES.ndjson, CACHE.listing],
+  ['/v1/changes?limit=5', TYPES.ndjson, CACHE.lookup],
   ['/v1/changes', TYPES.ndjson, CACHE.checkpoint],
+  ['/v1/changes?member=alliance&limit=5', TYPES.ndjson, CACHE.checkpoint],
+  ['/v1/changes?member=th-dbd&wait=1', TYPES.ndjson, CACHE.never],
+  ['/v1/snapshot', TYPES.json, CACHE.lookup],
+  ['/v1/snapshot/0/0-45.ndjson.gz', TYPES.gzip, CACHE.lookup],
   ['/v1/members', TYPES.json, CACHE.listing],
   ['/v1/members/th-dbd', TYPES.json, CACHE.listing],
   ['/v1/principles', TYPES.json, CACHE.listing],
   ['/marks/th-dbd/verified/gold', TYPES.json, CACHE.listing],
   ['/log/vkey', TYPES.text, CACHE.fixed],
   ['/log/checkpoint', TYPES.text, CACHE.checkpoint],
+  ['/log/tile/0/000.p/45', TYPES.bytes, CACHE.tile],
+  ['/log/tile/entries/000.p/45', TYPES.bytes, CACHE.tile],
+  ['/log/proof/inclusion?index=3', TYPES.json, CACHE.checkpoint],
+  ['/log/proof/inclusion?index=3&size=40', TYPES.json, CACHE.fixed],
+  ['/log/proof/consistency?from=3', TYPES.json, CACHE.checkpoint],
+  ['/log/proof/consistency?from=3&to=40', TYPES.json, CACHE.fixed],
   ['/problems', TYPES.json, CACHE.fixed],
   ['/problems/unsigned', TYPES.json, CACHE.fixed],
   ['/healthz', TYPES.json, CACHE.never],
@@ -299,7 +309,7 @@ describe('the feed', () => {
     while (path) {
       const response = await get(path)
       read.push(...(await response.text()).split('\n').slice(0, -1))
-      path = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('Link') ?? '')?.[1]?.slice(ORIGIN.length)
+      path = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('Link') ?? '')?.[1]
     }
     expect(read).toEqual(await lines('limit=1000'))
   })

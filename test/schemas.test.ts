@@ -110,7 +110,8 @@ beforeAll(async () => {
     ],
     'publish-request': [{ statements: [record, status] }],
     'publish-response': [{ results }],
-    'statement-outcome': [JSON.parse(await get(`/v1/statements/${sha256}`))],
+    'statement-outcome': [JSON.parse(await get(`/v1/statements/${sha256}`)), { sha256, outcome: 'pending' }],
+    snapshot: [JSON.parse(await get('/v1/snapshot'))],
     change: [
       ...feed,
       { ...(feed[1] as object), statement: undefined, erased: true, erasedBy: 4 },

@@ -1,12 +1,16 @@
 /** `GET /v1/statements/{sha256}` and `/proof`: what became of a statement that was sent, and that it was logged. */
 import type { Context } from 'hono'
-import type { Hub } from '../hub/hub.js'
+import type { Hub, Reader } from '../hub/hub.js'
 import { proveStatement } from '../hub/prove-statement.js'
 import { sequence } from '../hub/sequence.js'
+import type { Outcome } from '../hub/store.js'
 import { Refusal } from '../refusal.js'
 import { answer, CACHE, refuse, TYPES } from './http.js'
 
-/** Answers `accepted` with the log index, or `rejected` with the problem; 404 for one never received or still waiting. */
+/** When to ask again for a statement that waits (s): a round of sequencing takes well under that. */
+const ASK_AGAIN = '1'
+
+/** Answers `accepted` with the log index, `rejected` with the problem, or 202 while it waits; 404 for one never received. */
 export async function getStatement(c: Context, hub: Hub): Promise<Response> {
   const sha256 = c.req.param('sha256') ?? ''
   if (!/^[0-9a-f]{64}$/.test(sha256))
@@ -15,7 +19,16 @@ export async function getStatement(c: Context, hub: Hub): Promise<Response> {
       at: 'sha256',
     })
   await sequence(hub)
-  const outcome = (await hub.store.outcomes([sha256])).get(sha256)
+  const outcome = await readOutcome(hub, sha256)
+  if (outcome === 'waiting') {
+    return answer(c, {
+      body: JSON.stringify({ sha256, outcome: 'pending' }),
+      type: TYPES.json,
+      cache: CACHE.never,
+      status: 202,
+      headers: { 'Retry-After': ASK_AGAIN },
+    })
+  }
   if (!outcome) {
     const unknown = new Refusal(
       'not-found',
@@ -31,8 +44,14 @@ export async function getStatement(c: Context, hub: Hub): Promise<Response> {
   return answer(c, { body: JSON.stringify(body), type: TYPES.json, cache: CACHE.never })
 }
 
+/** Another process may decide it between the two questions: what waits no more is asked for once again. */
+async function readOutcome({ store }: Hub, sha256: string): Promise<Outcome | 'waiting' | undefined> {
+  const decided = async () => (await store.outcomes([sha256])).get(sha256)
+  return (await decided()) ?? ((await store.isWaiting([sha256])) ? 'waiting' : decided())
+}
+
 /** The statement's C2SP tlog-proof (`.tlog-proof`). */
-export async function getStatementProof(c: Context, hub: Hub): Promise<Response> {
+export async function getStatementProof(c: Context, hub: Reader): Promise<Response> {
   const sha256 = c.req.param('sha256') ?? ''
   return answer(c, {
     body: await proveStatement(hub, sha256),

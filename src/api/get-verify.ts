@@ -1,15 +1,22 @@
 /** `GET /v1/verify`: is the mark on this shop genuine? */
 import type { Context } from 'hono'
 import { countryCode } from '../alliance/text.js'
-import type { Hub } from '../hub/hub.js'
-import { signVerdict } from '../hub/sign-verdict.js'
-import { verify } from '../hub/verify.js'
+import type { Reader } from '../hub/hub.js'
+import { type RenderedVerdict, verify } from '../hub/verify.js'
 import type { VerdictQuery } from '../record/verdict.js'
 import { Refusal } from '../refusal.js'
 import { answer, CACHE, TYPES } from './http.js'
 
-/** Answers JSON, or for `Accept: application/jwt` the same verdict signed. */
-export async function getVerify(c: Context, hub: Hub): Promise<Response> {
+/**
+ * Answers JSON, or for `Accept: application/jwt` the same verdict signed.
+ * @param sign absent where no key is held: on a copy
+ * @throws Refusal `not-signed-here` for a signed answer of a copy, and those of {@link verify}
+ */
+export async function getVerify(
+  c: Context,
+  hub: Reader,
+  sign?: (rendered: RenderedVerdict) => Promise<string>,
+): Promise<Response> {
   const rendered = await verify(hub, readQuery(c))
   const headers = { Vary: 'Accept', 'Checkpoint-Size': String(rendered.size) }
   if (!prefersJwt(c.req.header('Accept'))) {
@@ -21,7 +28,13 @@ export async function getVerify(c: Context, hub: Hub): Promise<Response> {
       headers,
     })
   }
-  return answer(c, { body: await signVerdict(hub, rendered), type: TYPES.jwt, cache: CACHE.lookup, headers })
+  if (!sign) {
+    throw new Refusal('not-signed-here', {
+      detail: `This is a copy, and only the hub signs verdicts: ask ${hub.origin}/v1/verify, or take this answer as JSON.`,
+      at: 'Accept',
+    })
+  }
+  return answer(c, { body: await sign(rendered), type: TYPES.jwt, cache: CACHE.lookup, headers })
 }
 
 /** The query of a look-up. Unknown parameters are passed over, repeated ones refused. @throws Refusal `bad-query` */

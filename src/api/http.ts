@@ -14,6 +14,8 @@ export const CACHE = {
   /** C2SP tlog-tiles: a checkpoint is cached for a few seconds. */
   checkpoint: 'public, max-age=5',
   fixed: 'public, max-age=3600',
+  /** C2SP tlog-tiles: what a tile's address holds never changes. */
+  tile: 'public, max-age=31536000, immutable',
   never: 'no-store',
 } as const
 
@@ -23,12 +25,14 @@ export const CACHE = {
  */
 export const PUBLIC_HEADERS = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Link, Location, Checkpoint-Size, Retry-After, WWW-Authenticate',
+  'Access-Control-Expose-Headers':
+    'ETag, Link, Location, Checkpoint-Size, Next-After, Retry-After, WWW-Authenticate',
   'X-Content-Type-Options': 'nosniff',
 } as const
 
 export interface Answer {
-  body: string | Uint8Array<ArrayBuffer>
+  /** A stream is opened only when it will be read, and gets an entity tag only where one is given. */
+  body: string | Uint8Array<ArrayBuffer> | (() => ReadableStream<Uint8Array>)
   type: string
   cache: (typeof CACHE)[keyof typeof CACHE]
   /** Strong entity tag, quoted; computed from the body when absent. */
@@ -44,17 +48,30 @@ export const TYPES = {
   ndjson: 'application/x-ndjson',
   text: 'text/plain; charset=utf-8',
   bytes: 'application/octet-stream',
+  gzip: 'application/gzip',
   problem: 'application/problem+json',
 } as const
 
 /** Sends an answer, or 304 when the caller holds it already. */
 export function answer(c: Context, { body, type, cache, etag, headers, status = 200 }: Answer): Response {
-  const tag = cache === CACHE.never ? undefined : (etag ?? `"${sha256Hex(body).slice(0, 32)}"`)
+  const tag = cache === CACHE.never ? undefined : (etag ?? tagOf(body))
   const common = { ...PUBLIC_HEADERS, 'Cache-Control': cache, ...(tag && { ETag: tag }), ...headers }
   if (tag && matches(c.req.header('If-None-Match'), tag))
     return new Response(null, { status: 304, headers: common })
   // A plain Response with plain headers is what the Node server writes without building a Headers object first.
-  return new Response(body, { status, headers: { 'Content-Type': type, ...common } })
+  return new Response(typeof body === 'function' ? openBody(c, body) : body, {
+    status,
+    headers: { 'Content-Type': type, ...common },
+  })
+}
+
+function tagOf(body: Answer['body']): string | undefined {
+  return typeof body === 'function' ? undefined : `"${sha256Hex(body).slice(0, 32)}"`
+}
+
+/** Hono answers HEAD as GET and drops the body: a stream would be left open, with what it had read. */
+function openBody(c: Context, open: () => ReadableStream<Uint8Array>): ReadableStream<Uint8Array> | null {
+  return c.req.raw.method === 'HEAD' ? null : open()
 }
 
 /** Weak comparison (RFC 9110 section 13.1.2): a CDN that compresses turns strong tags into weak ones. */
@@ -77,14 +94,20 @@ export function refuse(
     headers: {
       ...PUBLIC_HEADERS,
       'Content-Type': TYPES.problem,
-      // A wrong question stays wrong for a while, which spares the hub its repetition; a failure must not stick.
-      'Cache-Control': problem.status === 404 || problem.status === 400 ? CACHE.lookup : CACHE.never,
+      'Cache-Control': cacheOf(refusal),
       // RFC 9110 section 15.5.2: a 401 names what it would take.
       ...(problem.status === 401 && { 'WWW-Authenticate': 'Bearer' }),
       ...(refusal.details.retryAfter !== undefined && { 'Retry-After': String(refusal.details.retryAfter) }),
       ...headers,
     },
   })
+}
+
+/** A wrong question stays wrong for a while, which spares the hub its repetition; a failure must not stick. */
+function cacheOf({ status, code }: Refusal): string {
+  // What is beyond the head now may be in the log at the next checkpoint.
+  if (code === 'bad-cursor') return CACHE.checkpoint
+  return status === 404 || status === 400 ? CACHE.lookup : CACHE.never
 }
 
 /** The whole number in a query parameter. @throws Refusal `bad-query` */

@@ -23,7 +23,10 @@ const LINE_TYPES = [
   'text/plain',
 ]
 
-/** 200 when every line is decided, 202 when some still wait: their results name the address to ask. */
+/**
+ * 200 when every line is decided, 202 when some still wait: their results name the address to ask. A caller that does
+ * not want to wait says so with `Prefer: respond-async` or `Prefer: wait=<seconds>` (RFC 7240).
+ */
 export async function postStatements(c: Context, hub: Hub): Promise<Response> {
   const lines = await readStatements(c)
   if (lines.length === 0)
@@ -36,7 +39,7 @@ export async function postStatements(c: Context, hub: Hub): Promise<Response> {
       detail: `One request carries ${MAX_BATCH} statements at most; nothing of this one was used. Split it.`,
     })
   }
-  const results: LineResult[] = await publish(hub, lines)
+  const results: LineResult[] = await publish(hub, lines, readWait(c.req.header('Prefer')))
   const waiting = results.some(({ outcome }) => outcome === 'pending')
   return answer(c, {
     body: JSON.stringify({ results }),
@@ -44,6 +47,14 @@ export async function postStatements(c: Context, hub: Hub): Promise<Response> {
     cache: CACHE.never,
     status: waiting ? 202 : 200,
   })
+}
+
+/** How long the caller wants to wait (ms); undefined for as long as the hub does. What it can't read it ignores, as RFC 7240 has it. */
+function readWait(prefer = ''): number | undefined {
+  const preferences = prefer.split(',').map((preference) => preference.trim().toLowerCase())
+  const seconds = preferences.flatMap((one) => /^wait\s*=\s*(\d{1,6})$/.exec(one)?.[1] ?? [])[0]
+  if (seconds !== undefined) return Number(seconds) * 1000
+  return preferences.includes('respond-async') ? 0 : undefined
 }
 
 async function readStatements(c: Context): Promise<Line[]> {

@@ -9,7 +9,9 @@ import { MONITORING, PRINCIPLES, principleCoverage } from '../alliance/principle
 import { countryCode, localText } from '../alliance/text.js'
 import type { FoundMark } from '../hub/check-found.js'
 import type { MemberSummary } from '../hub/list-members.js'
+import type { ConsistencyProof, InclusionProof } from '../hub/prove-tree.js'
 import type { LineResult } from '../hub/publish.js'
+import { MAX_PROOF_HASHES } from '../log/tlog-proof.js'
 import { jwtId, numericDate, recordId } from '../record/record.js'
 import { asOf, verdict, verdictRecord } from '../record/verdict.js'
 import { type Problem, REFUSALS, type RefusalCode } from '../refusal.js'
@@ -64,6 +66,7 @@ export const publishResponse = z.strictObject({ results: z.array(lineResult) })
 export const statementOutcome = z.discriminatedUnion('outcome', [
   z.strictObject({ sha256, outcome: z.literal('accepted'), index: logIndex }),
   z.strictObject({ sha256, outcome: z.literal('rejected'), problem }),
+  z.strictObject({ sha256, outcome: z.literal('pending') }),
 ])
 
 /** What a trust mark found in the wild is worth by itself. */
@@ -113,6 +116,33 @@ export const change = z.union([
   z.strictObject({ ...entry, at: z.int().min(0), erased: z.literal(true), erasedBy: logIndex }),
   z.strictObject({ ...entry, at: z.int().min(0), withheld: z.literal(true) }),
 ])
+
+/** The manifest of a snapshot. The edition changes with every erasure; parts of an older one are gone. */
+export const snapshot = z.strictObject({
+  size: z.int().min(0),
+  at: isoTime,
+  checkpoint: z.string(),
+  edition: z.string(),
+  parts: z.array(z.strictObject({ url: z.string(), from: logIndex, to: z.int().min(1) })),
+  ...demo,
+})
+
+/** Standard base64, as everywhere in C2SP tlog formats. */
+const proofHashes = z
+  .array(z.string().regex(/^[A-Za-z0-9+/]{43}=$/, '32 bytes in standard base64'))
+  .max(MAX_PROOF_HASHES)
+
+export const inclusion = z.strictObject({
+  index: logIndex,
+  size: z.int().min(1),
+  hashes: proofHashes,
+}) satisfies z.ZodType<InclusionProof>
+
+export const consistency = z.strictObject({
+  from: z.int().min(0),
+  to: z.int().min(0),
+  hashes: proofHashes,
+}) satisfies z.ZodType<ConsistencyProof>
 
 export const registerAsOf = z.strictObject({
   at: isoTime,

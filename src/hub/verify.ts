@@ -46,11 +46,20 @@ const utf8 = new TextEncoder()
 export async function verify(hub: Reader, query: VerdictQuery): Promise<RenderedVerdict> {
   const head = await readHead(hub)
   const name = JSON.stringify([query.url, query.record, query.identifier, query.for])
-  const kept = hub.memory.verdicts.byName.get(name)
+  const cache = dropOlder(hub.memory, head.size)
+  const kept = cache.byName.get(name)
   const rendered =
     kept && kept.size === head.size && hub.now() < kept.until ? kept : await render(hub, query, head)
-  keep(hub.memory.verdicts, name, rendered)
+  // Into the cache as it was found: what was rendered before an erasure must not enter the one that came after it.
+  keep(cache, name, rendered)
   return rendered
+}
+
+/** Answers of an earlier size are given out no more, and one of them may be about what another process erased since. */
+function dropOlder(memory: Reader['memory'], size: number): VerdictCache {
+  const [oldest] = memory.verdicts.byName.values()
+  if (oldest && oldest.size < size) memory.verdicts = { byName: new Map(), bytes: 0 }
+  return memory.verdicts
 }
 
 /** A Map gives its keys in the order of setting, so the first is the one that was not asked for longest. */

@@ -30,9 +30,18 @@ export function openSqlite(file: string, migrations: string): Database {
   // What is erased is overwritten with zeros; else it would stay readable in freed pages until they are used again.
   raw.pragma('secure_delete = ON')
   migrate(raw, migrations)
-  // A process that was killed between an erasure and its scrubbing left what was erased in the write-ahead log.
-  raw.pragma('wal_checkpoint(TRUNCATE)')
+  emptyLog(raw)
   return wrapSqlite(raw)
+}
+
+/** A process that was killed between an erasure and its scrubbing left what was erased in the write-ahead log. */
+function emptyLog(raw: BetterSqlite3.Database): void {
+  try {
+    raw.pragma('wal_checkpoint(TRUNCATE)')
+  } catch (error) {
+    // Reading goes on where the disk is full or locked: what writes next says so.
+    if (!(error instanceof BetterSqlite3.SqliteError)) throw error
+  }
 }
 
 /** The port over a connection that is open already, with whatever lock or snapshot it has. */

@@ -45,8 +45,13 @@ const HEADERS: Record<HeaderName | 'ETag' | 'Cache-Control', JsonSchema> = {
     description: 'Size of the log on which the answer rests.',
     schema: { type: 'integer', minimum: 0 },
   },
+  'Next-After': {
+    description:
+      'What to send as `after` next time, also when nothing was found; absent while the log is empty.',
+    schema: { type: 'integer', minimum: 0 },
+  },
   Link: {
-    description: 'The next page, as `<address>; rel="next"`; absent on the last.',
+    description: 'The next page, as `<path>; rel="next"`, with the same filters; absent on the last.',
     schema: { type: 'string' },
   },
   Vary: { description: 'The answer depends on these headers of the request.', schema: { type: 'string' } },
@@ -136,7 +141,7 @@ function formatOperation({
     ...(description && { description }),
     ...(bearer && { security: [{ bearer: [] }] }),
     parameters: [
-      ...parameters.map((parameter) => ({ ...parameter, required: parameter.in === 'path' })),
+      ...parameters.map((parameter) => ({ required: parameter.in === 'path', ...parameter })),
       ...(tagged ? [{ $ref: '#/components/parameters/If-None-Match' }] : []),
     ],
     ...(body && { requestBody: { ...body, required: true } }),

@@ -63,7 +63,7 @@ export const LOOK_UP_OPERATIONS: readonly Operation[] = [
         },
       },
     },
-    refusals: ['bad-query', 'personal-number'],
+    refusals: ['bad-query', 'personal-number', 'not-signed-here'],
   },
   {
     method: 'post',

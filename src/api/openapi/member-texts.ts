@@ -95,6 +95,21 @@ export const MEMBER_TEXTS: Readonly<Record<string, Readonly<Record<string, strin
     size: 'The answer rests on entries 0 to size-1.',
     checkpoint: 'Signed note over that size (C2SP tlog-checkpoint).',
   },
+  Snapshot: {
+    size: 'The parts together hold entries 0 to size-1.',
+    checkpoint: 'Signed note over that size (C2SP tlog-checkpoint): the tree of all lines is its digest.',
+    edition: 'Changes with each erasure; parts of an older edition answer 410.',
+    parts: 'In log order. Each holds entries from to to-1; its url is relative to the manifest’s.',
+  },
+  InclusionProof: {
+    size: 'Of the tree in which the entry is proven.',
+    hashes: 'Standard base64, from the leaf’s sibling upwards.',
+  },
+  ConsistencyProof: {
+    from: 'Size of the earlier tree.',
+    to: 'Size of the later tree.',
+    hashes: 'Standard base64; none where the two sizes are equal, or the first is 0.',
+  },
   RegisterAsOf: {
     count: 'Records in force, as the member says.',
     agrees: 'The hub counted as many; null once a record of the member was erased since.',

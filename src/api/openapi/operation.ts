@@ -18,6 +18,7 @@ export const AREAS = {
 /** Response headers beyond the common ones; described once in the document’s components. */
 export type HeaderName =
   | 'Checkpoint-Size'
+  | 'Next-After'
   | 'Link'
   | 'Vary'
   | 'Content-Disposition'
@@ -35,6 +36,8 @@ export interface Parameter {
   in: 'path' | 'query'
   description: string
   schema: JsonSchema
+  /** A query parameter that can't be left out. */
+  required?: true
   example?: string | number
 }
 

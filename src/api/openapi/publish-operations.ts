@@ -110,6 +110,16 @@ export const PUBLISH_OPERATIONS: readonly Operation[] = [
           },
         },
       },
+      202: {
+        description: 'It waits, and will be decided.',
+        headers: ['Retry-After'],
+        content: {
+          [TYPES.json]: {
+            schema: ref('StatementOutcome'),
+            examples: { waiting: { summary: 'It waits', value: { sha256: SHA256, outcome: 'pending' } } },
+          },
+        },
+      },
     },
     refusals: ['bad-query', 'not-found'],
   },

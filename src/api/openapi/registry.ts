@@ -198,6 +198,14 @@ const PARTS: readonly (readonly [z.ZodType, Published])[] = [
     answers.head,
     { id: 'Head', title: 'Log head', description: 'The state of the log on which an answer rests.' },
   ],
+  [
+    answers.inclusion,
+    { id: 'InclusionProof', title: 'Inclusion proof', description: 'RFC 6962 section 2.1.1.' },
+  ],
+  [
+    answers.consistency,
+    { id: 'ConsistencyProof', title: 'Consistency proof', description: 'RFC 6962 section 2.1.2.' },
+  ],
   [answers.registerAsOf, { id: 'RegisterAsOf', title: 'A member’s last signed register' }],
   [
     verdictQuery,
@@ -324,7 +332,7 @@ export const DOCUMENTS: readonly (readonly [
     {
       id: 'StatementOutcome',
       title: 'What one statement became',
-      description: 'A refusal can be asked for again for a day.',
+      description: 'A refusal can be asked for again for a day. pending: kept, and decided soon.',
     },
   ],
   [
@@ -333,7 +341,18 @@ export const DOCUMENTS: readonly (readonly [
     {
       id: 'Change',
       title: 'Change',
-      description: 'A log entry as a line of the feed, with its statement unless that was erased.',
+      description:
+        'A log entry as a line of the feed or of a snapshot. Of one that was erased only this line is left, and it names the member’s erasure, by its index. `withheld` says that a statement was lost, which no honest hub can explain: copies and audits stop there.',
+    },
+  ],
+  [
+    'snapshot',
+    answers.snapshot,
+    {
+      id: 'Snapshot',
+      title: 'Snapshot',
+      description:
+        'The whole log up to one checkpoint, in parts that can be fetched in any order and again: gzipped lines of the feed.',
     },
   ],
   [
