@@ -1,15 +1,18 @@
 /** The anchor: the alliance's keys that a verifier pins once, where they are read, and the log's among them (DESIGN 4.4, 4.5). */
 import * as z from 'zod'
-import { ALLIANCE_ENTITY_TYPE, ENTITY_STATEMENT_TYP } from './hub/alliance-configuration.js'
 import { type OpenedCheckpoint, openCheckpoint } from './log/checkpoint.js'
 import { LogError } from './log/error.js'
-import { createNoteVerifier, type NoteVerifier } from './log/note-key.js'
+import { parseLogOrigin } from './log/log-origin.js'
+import { parseNote } from './log/note.js'
+import { createNoteVerifier, identifyKey, isSameKey, type NoteVerifier } from './log/note-key.js'
 import { formatAllianceId } from './record/record.js'
 import { Refusal } from './refusal.js'
 import { canonicalJson } from './trust/digest.js'
+import { ALLIANCE_ENTITY_TYPE, ENTITY_STATEMENT_TYP } from './trust/entity-statement.js'
 import { decodeJws, verifyJws } from './trust/jws.js'
 import { type PublicJwk, publicJwk } from './trust/keys.js'
 import { badClaims, CLOCK_LEEWAY } from './trust/statement.js'
+import { MAX_LOG_KEYS } from './trust/statements.js'
 
 /** What a verifier pins: everything else is checked against these keys. */
 export interface Anchor {
@@ -26,6 +29,8 @@ export interface Anchor {
     vkey: string
     /** Every key that may sign the log's checkpoints; absent where only `vkey` is known. */
     vkeys?: readonly string[]
+    /** Keys that sign nothing any more, whatever was said of them before; absent where none is known. */
+    retired?: readonly string[]
   }
   /** The alliance is a demo: the agencies named take no part in it. */
   demo: boolean
@@ -33,14 +38,15 @@ export interface Anchor {
 
 /** Largest entity configuration in bytes: 40 members with a dozen types each stay far below. */
 const MAX_CONFIGURATION_BYTES = 262_144
-/** Keys of one log that are in use at once: two while one is replaced; more only where old ones were never retired. */
-export const MAX_LOG_KEYS = 32
+/** Keys of one log that were ever retired: one a month for eighty years. */
+const MAX_RETIRED_KEYS = 1000
 
 /** The log's name and keys as configurations and anchor files write them. */
 export const logTrust = z.object({
   origin: z.string(),
   vkey: z.string(),
   vkeys: z.array(z.string()).max(MAX_LOG_KEYS).optional(),
+  retired: z.array(z.string()).max(MAX_RETIRED_KEYS).optional(),
 })
 
 const configurationClaims = z.looseObject({
@@ -112,12 +118,24 @@ export async function verifyWithOneOf(
   await verifyJws(decoded, key)
 }
 
-/** The verifier lines of every key that may sign the log's checkpoints, `log.vkey` first. */
+/**
+ * The verifier lines of every key that may sign the log's checkpoints, `log.vkey` first. One that was retired stays so, wherever
+ * else it stands.
+ * @throws Refusal `unknown-log-key` when every one was retired
+ */
 export function listLogKeys({ log }: Anchor): readonly [string, ...string[]] {
-  return [log.vkey, ...new Set((log.vkeys ?? []).filter((vkey) => vkey !== log.vkey))]
+  const retired = new Set(log.retired)
+  const [first, ...others] = [...new Set([log.vkey, ...(log.vkeys ?? [])])].filter(
+    (vkey) => !retired.has(vkey),
+  )
+  if (first !== undefined) return [first, ...others]
+  throw new Refusal(
+    'unknown-log-key',
+    'The alliance’s operator retired every key of the log that is known here. Ask it by another way, and pin its keys anew.',
+  )
 }
 
-/** @throws LogError for a verifier line that is none */
+/** @throws LogError for a verifier line that is none; Refusal as {@link listLogKeys} */
 export async function createLogVerifiers(anchor: Anchor): Promise<NoteVerifier[]> {
   const verifiers = await Promise.all(listLogKeys(anchor).map(createNoteVerifier))
   // A log that was started anew may still tell the keys of its earlier name, and those sign nothing here.
@@ -150,23 +168,26 @@ export function explainLogError(error: unknown, note: string, { log }: Anchor): 
       value: shown.slice(0, 200),
     })
   if (error.code === 'origin-mismatch') return error
+  const retired = findRetired(note, log)
   return new Refusal('unknown-log-key', {
-    detail:
-      'Do not trust this: the log’s checkpoint is signed by no key you hold, and no statement of the alliance’s operator makes it another’s. Either the hub is false, or its key was changed without the operator: ask the alliance by another way, such as the telephone.',
+    detail: retired
+      ? `Do not trust this: the log’s checkpoint is signed by ${retired}, which the alliance’s operator retired, and by no key in use. Whoever stole that key can make such a one.`
+      : 'Do not trust this: the log’s checkpoint is signed by no key you hold, and no statement of the alliance’s operator makes it another’s. Either the hub is false, or its key was changed without the operator: ask the alliance by another way, such as the telephone.',
     value: shown.slice(0, 200),
   })
 }
 
-/** Whether the second is the name of a later start of the first's log; see `formatLogOrigin`. */
-export function isStartedAnewAs(pinned: string, shown: string): boolean {
-  const [of, before] = readGeneration(pinned)
-  const [name, after] = readGeneration(shown)
-  return of === name && after > before
+/** The retired key that a note names as its signer. */
+export function findRetired(note: string, { retired = [] }: Anchor['log']): string | undefined {
+  if (retired.length === 0) return undefined
+  const { signatures } = parseNote(note)
+  return retired.find((vkey) => signatures.some((line) => isSameKey(line, identifyKey(vkey))))
 }
 
-function readGeneration(origin: string): [name: string, generation: number] {
-  const [, name, generation] = /^(.*\/log)-([1-9][0-9]{0,8})$/.exec(origin) ?? []
-  return name ? [name, Number(generation)] : [origin, 1]
+/** Whether the second is the name of a later start of the first's log; see `formatLogOrigin`. */
+export function isStartedAnewAs(pinned: string, shown: string): boolean {
+  const [before, after] = [parseLogOrigin(pinned), parseLogOrigin(shown)]
+  return before !== undefined && before.first === after?.first && after.generation > before.generation
 }
 
 /** Whether two anchors hold the same keys, in whatever order and form the log's are written. */
@@ -175,6 +196,7 @@ export function isSameAnchor(a: Anchor, b: Anchor): boolean {
 }
 
 function withoutForm(anchor: Anchor): string {
-  const log = { origin: anchor.log.origin, vkeys: [...listLogKeys(anchor)].sort() }
+  const { origin, retired = [] } = anchor.log
+  const log = { origin, vkeys: [...listLogKeys(anchor)].sort(), retired: [...new Set(retired)].sort() }
   return canonicalJson(JSON.parse(JSON.stringify({ ...anchor, log })))
 }

@@ -12,14 +12,22 @@ export type ReportFailure = (error: unknown, about: { request: string; method: s
 /** How long a browser may remember a preflight (s). */
 const PREFLIGHT_AGE = '86400'
 
-/** Sets the frame. Routes registered before are outside of it for other methods, not for failures. */
-export function frameApp(app: Hono, hub: Reader, report: ReportFailure): void {
+/**
+ * Sets the frame. Routes registered before are outside of it for other methods, not for failures.
+ * @param pages what the pages for unknown addresses and for failures say of who answers
+ */
+export function frameApp(
+  app: Hono,
+  hub: Reader,
+  report: ReportFailure,
+  pages: Parameters<typeof missingPage>[1] = { origin: hub.origin, demo: hub.demo },
+): void {
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => answerOtherMethod(c, hub, methods) }))
   app.onError((error, c) => {
     if (error instanceof Refusal) return refuse(hub, error)
     const request = crypto.randomUUID()
     report(error, { request, method: c.req.method, path: c.req.path })
-    if (wantsPage(c)) return failedPage(c, hub)
+    if (wantsPage(c)) return failedPage(c, pages)
     return refuse(
       hub,
       new Refusal(
@@ -29,7 +37,7 @@ export function frameApp(app: Hono, hub: Reader, report: ReportFailure): void {
     )
   })
   app.notFound((c) => {
-    if (wantsPage(c)) return missingPage(c, hub)
+    if (wantsPage(c)) return missingPage(c, pages)
     return refuse(
       hub,
       new Refusal('not-found', {
@@ -62,7 +70,7 @@ function answerOtherMethod(c: Context, hub: Reader, methods: string[]): Response
     Allow: allow,
     'Cache-Control': CACHE.never,
     'Access-Control-Allow-Methods': allow,
-    'Access-Control-Allow-Headers': 'Authorization, Content-Type, Accept, If-None-Match',
+    'Access-Control-Allow-Headers': 'Authorization, Content-Type, Accept, If-None-Match, Prefer',
     'Access-Control-Max-Age': PREFLIGHT_AGE,
   })
 }

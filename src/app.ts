@@ -6,6 +6,7 @@ import { getAllianceConfiguration } from './api/get-alliance-configuration.js'
 import { getReady } from './api/get-health.js'
 import { getStatement } from './api/get-statement.js'
 import { getVerify } from './api/get-verify.js'
+import { LONGEST_WAIT, LOOK_INTERVAL } from './api/long-poll.js'
 import { postRouteQuotes } from './api/post-route-quotes.js'
 import { postStatements } from './api/post-statements.js'
 import { readRoutes } from './api/read-routes.js'
@@ -34,11 +35,6 @@ export interface AppParts {
   /** Scripts for browsers, of `dist/browser.json`; without them the pages of complaints name addresses only. */
   bundles?: BrowserBundles
 }
-
-/** Proxies and mobile networks drop a connection on which nothing moves for a minute. */
-const LONGEST_WAIT = 55
-/** Whoever waits hears of news within this (ms); a look into an inbox or at the head is one cheap read. */
-const LOOK_INTERVAL = 1000
 
 export function createApp({
   hub,

@@ -1,6 +1,6 @@
 /** The hub on Node: configuration from the environment, embedded SQLite and key files in the data folder, an HTTP server. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import * as z from 'zod'
@@ -10,7 +10,7 @@ import { MAX_SEALED_ATTACHMENT_BYTES } from './dispute/envelope.js'
 import type { CaseParts } from './hub/cases/ports.js'
 import { sweepCases } from './hub/cases/sweep-cases.js'
 import type { Hub } from './hub/hub.js'
-import { openHub } from './hub/open-hub.js'
+import { copyRefused, openHub } from './hub/open-hub.js'
 import { scrubAgain } from './hub/scrub.js'
 import { sequence } from './hub/sequence.js'
 import { openAddressBox } from './node/address-box.js'
@@ -51,6 +51,7 @@ export async function openNodeHub(
   config: NodeConfig,
   report?: Hub['report'],
 ): Promise<{ hub: Hub; close: () => Promise<void> }> {
+  refuseCopy(config.data)
   mkdirSync(config.data, { recursive: true })
   const keys = await loadHubKeys(await readHubKeys(config), config.origin)
   const database = openSqlite(join(config.data, 'hub.sqlite'), join(packageRoot(), 'src/store/migrations'))
@@ -163,6 +164,18 @@ const ADDRESS_KEY_FILE = 'addresses.key'
 /** Where the operator's public keys are expected. */
 export function operatorFile(data: string): string {
   return join(data, 'keys', OPERATOR_FILE)
+}
+
+/** A mirror's database, as `trustmark mirror` names it. */
+const COPY_FILE = 'copy.sqlite'
+
+/**
+ * To be asked before anything is created: a hub beside a copy would be a second log under the hub's name, and the folder
+ * none that `trustmark mirror` goes on with.
+ * @throws HubMismatch
+ */
+export function refuseCopy(data: string): void {
+  if (existsSync(join(data, COPY_FILE))) throw copyRefused(resolve(data))
 }
 
 async function readHubKeys(config: NodeConfig): Promise<HubKeyFile> {

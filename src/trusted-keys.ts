@@ -7,7 +7,7 @@ import type { MemberDefinition } from './alliance/definition.js'
 import type { LocalText } from './alliance/text.js'
 import type { QuoteClaims } from './dispute/envelope.js'
 import { quoteRecipients } from './dispute/sealed/envelope-aad.js'
-import { followLogKeys, isUnknownLogKey } from './extend-anchor.js'
+import { followLogKeys, type HubPort, isUnknownLogKey } from './follow-log-keys.js'
 import { Refusal } from './refusal.js'
 import { sha256Hex } from './trust/digest.js'
 import { parseStrictJson } from './trust/json.js'
@@ -45,7 +45,7 @@ export interface MemberKeys {
 export type AdmissionFloor = Readonly<Record<string, number>>
 
 /** Gets a path of the hub (`/v1/…`) as text. @throws for any status but 200 */
-export type FetchText = (path: string) => Promise<string>
+type FetchText = HubPort['text']
 
 const memberPage = z.looseObject({
   participation: z.string(),
@@ -61,6 +61,7 @@ const earlierAdmissions = z
 /**
  * Reads the keys of members. A hub that lies can withhold a newer key set, but can't slip in a key that the operator
  * did not sign and the log does not hold.
+ * @param hub how it is asked; its feed only where the log's key changed
  * @param origin of the hub
  * @param options.anchor pinned keys of the alliance; absent: those the hub shows now, trusted at first use
  * @param options.now JWT seconds; needed only to read the anchor
@@ -72,7 +73,7 @@ const earlierAdmissions = z
  * @throws Refusal, LogError when anything is not signed, not logged, or not of an admitted member
  */
 export async function readEncryptionKeys(
-  fetchText: FetchText,
+  hub: HubPort,
   origin: string,
   members: readonly string[],
   {
@@ -83,12 +84,13 @@ export async function readEncryptionKeys(
   }: { anchor?: Anchor; now?: number; anyStanding?: boolean; floor?: AdmissionFloor } = {},
 ): Promise<Map<string, MemberKeys>> {
   const trusted =
-    anchor ?? (await readAnchor(await fetchText('/alliance/.well-known/openid-federation'), origin, now))
+    anchor ?? (await readAnchor(await hub.text('/alliance/.well-known/openid-federation'), origin, now))
+  const fetchText: FetchText = (path) => hub.text(path)
   const readAll = (by: Anchor): Promise<MemberKeys[]> =>
     Promise.all([...new Set(members)].map((id) => readMember(fetchText, id, by, anyStanding)))
   const keys = await readAll(trusted).catch(async (error) => {
     if (!isUnknownLogKey(error)) throw error
-    const { anchor: followed, news } = await followLogKeys(fetchText, trusted)
+    const { anchor: followed, news } = await followLogKeys(hub, trusted)
     if (news.length === 0) throw error
     return readAll(followed)
   })

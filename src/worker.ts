@@ -57,7 +57,8 @@ export default {
     // An agency that hangs up still gets what it sent into the log: without this the runtime drops the request. What only
     // reads is dropped gladly: without the flag `enable_request_signal` no signal aborts here, and a long poll would go on
     // asking the database.
-    if (request.method !== 'GET' && request.method !== 'HEAD') context.waitUntil(response)
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      context.waitUntil(response.then(({ status }) => goOn(env, status)))
     return response
   },
 
@@ -67,6 +68,13 @@ export default {
     await sequence(hub)
     await sweepCases(hub)
   },
+}
+
+/** What was answered as waiting (`Prefer: respond-async`) is not left for the cron tick: a minute is long for a revocation. */
+async function goOn(env: WorkerEnv, status: number): Promise<void> {
+  if (status !== 202) return
+  const { hub } = await open(env)
+  await sequence(hub)
 }
 
 async function answer(request: Request, env: WorkerEnv): Promise<Response> {

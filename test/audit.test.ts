@@ -9,18 +9,17 @@ import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../src/cli/command-line.js'
 import { auditCommand } from '../src/cli/commands/audit.js'
+import { lockFolder } from '../src/cli/mirror/lock-folder.js'
 import { compareJson, lasting } from '../src/hub/audit/compare-json.js'
 import type { AuditCheck, AuditFinding } from '../src/hub/audit/report.js'
 import { chooseNumbers, createReservoir } from '../src/hub/audit/sample.js'
-import { createMemory, type Reader } from '../src/hub/hub.js'
-import { type ReplayedEntry, replay } from '../src/hub/replay.js'
+import { createMemory } from '../src/hub/hub.js'
 import { formatCheckpoint } from '../src/log/checkpoint.js'
-import { EMPTY_ROOT } from '../src/log/hash.js'
 import { signNote } from '../src/log/note.js'
-import { createHubStore } from '../src/store/hub-store.js'
-import { openSqlite } from '../src/store/sqlite.js'
-import { sha256Hex } from '../src/trust/digest.js'
 import { decodeBase64url, encodeBase64url } from '../src/trust/json.js'
+import { readPayload } from '../src/trust/jws.js'
+import { type Signer, signJws } from '../src/trust/signer.js'
+import { VERDICT_TYP } from '../src/trust/statements.js'
 import {
   createTestHub,
   ORIGIN,
@@ -32,6 +31,7 @@ import {
   type TestHub,
   type TestMember,
 } from './hub-fixture.js'
+import { createRulelessHub } from './ruleless-hub.js'
 
 interface Audited {
   ok: boolean
@@ -46,10 +46,10 @@ type Alter = (answer: Response, path: string, body: string) => Response | Promis
 
 const folder = mkdtempSync(join(tmpdir(), 'trustmark-audit-test-'))
 const kept = join(folder, 'copy')
-const RECORDS = 34
+const RECORDS = 14
 /** As many entries fill the first tile, so that there is a second level. */
-const REGISTERS = 226
-const SIZE = RECORDS + REGISTERS + 6
+const REGISTERS = 246
+const SIZE = RECORDS + REGISTERS + 7
 let t: TestHub
 let dbd: TestMember
 let raw: BetterSqlite3.Database
@@ -75,9 +75,16 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
   return { code, out: String(stdout.read() ?? ''), err: String(stderr.read() ?? '') }
 }
 
+/** As many of each kind: every record and page is among them, and not each proof and each verdict once more. */
+const ENOUGH = String(RECORDS)
+/** Where what is asked does not depend on it, one of each kind. */
+const FEW = ['--sample', '1'] as const
+
 /** Audits with the kept copy, which is at the head: only what the hub shows is looked at. */
 async function audit(...args: string[]): Promise<Audited & { code: number }> {
-  const { code, out } = await run('--json', ...(args.includes('--data') ? [] : ['--data', kept]), ...args)
+  const data = args.includes('--data') ? [] : ['--data', kept]
+  const sample = args.includes('--sample') ? [] : ['--sample', ENOUGH]
+  const { code, out } = await run('--json', ...data, ...sample, ...args)
   return { code, ...(JSON.parse(out) as Audited) }
 }
 
@@ -99,7 +106,7 @@ const indexOf = async (record: string): Promise<number> =>
 beforeAll(async () => {
   t = await createTestHub(join(folder, 'hub.sqlite'))
   dbd = await t.admit('th-dbd')
-  await t.admit('vn-ecomviet')
+  const vn = await t.admit('vn-ecomviet')
   const holders = (i: number) => ({ holder: { identifiers: [], name: { en: `Holder ${i}` } } })
   const statements = Array.from({ length: RECORDS }, (_, i) =>
     signRecord(dbd, shop(`R-${i}`, i > 3 ? holders(i) : {})),
@@ -115,7 +122,7 @@ beforeAll(async () => {
   const registers = Array.from({ length: REGISTERS }, (_, i) =>
     signRegister(dbd, [], t.now() - REGISTERS + 1 + i),
   )
-  await t.push(...(await Promise.all(registers)))
+  await t.push(...(await Promise.all(registers)), await signRegister(vn, [], t.now()))
   await t.push(await signErasure(dbd, [await indexOf('th-dbd:R-9')], t.now()))
   raw = new BetterSqlite3(join(folder, 'hub.sqlite'))
 })
@@ -142,10 +149,14 @@ describe('an audit of a clean hub', () => {
       log: { entries: SIZE },
       withheld: { erased: 1, erasures: 1 },
       checkpoints: { seen: 0, given: 0, proofs: 1 },
+      // The other member's newest entry is an erasure.
+      registers: { compared: 1, 'not comparable': 1 },
+      proofs: { entries: 50, answers: 100 },
       tiles: { compared: 3 },
       bundles: { compared: 2 },
       snapshot: { lines: SIZE },
       'look-ups': { records: RECORDS - 1 },
+      verdicts: { single: expect.any(Number), signed: expect.any(Number) },
       records: { records: RECORDS - 1 },
       members: { members: 2 },
     })
@@ -156,7 +167,7 @@ describe('an audit of a clean hub', () => {
 
   it('goes on with a kept copy, knows what it saw before, and says so to people', async () => {
     await audit()
-    const { code, out } = await run('--data', kept)
+    const { code, out } = await run('--data', kept, ...FEW)
     expect(code).toBe(0)
     expect(out).toContain('ok   checkpoints')
     expect(out).toContain('1 seen')
@@ -185,16 +196,47 @@ describe('an audit of a clean hub', () => {
       code: 0,
     })
     alter = (answer) => answer
-    expect(await audit()).toMatchObject({ ok: true, size: SIZE + 2 })
+    expect(await audit(...FEW)).toMatchObject({ ok: true, size: SIZE + 2 })
   })
 
   it('looks at a sample where told to, and says of how many', async () => {
-    const { code, checks } = await audit('--sample', '2')
+    const { code, checks } = await audit('--sample', '1')
     expect(code).toBe(0)
-    expect(checks.find(({ check }) => check === 'look-ups')).toMatchObject({
-      of: RECORDS - 1,
-      looked: { records: 2 },
+    const of = Object.fromEntries(
+      checks.flatMap(({ check, of, looked }) => (of ? [[check, [looked, of]]] : [])),
+    )
+    const one = (name: string, total: unknown) => [
+      expect.objectContaining({ [name]: 1 }),
+      expect.objectContaining({ [name]: total }),
+    ]
+    expect(of).toMatchObject({
+      checkpoints: one('proofs', expect.any(Number)),
+      proofs: one('entries', SIZE + 2),
+      bundles: one('compared', 2),
+      feed: one('filters', 20),
+      'look-ups': one('records', RECORDS - 1),
+      verdicts: one('single', expect.any(Number)),
+      records: one('records', RECORDS - 1),
+      members: one('marks', expect.any(Number)),
     })
+    expect(of.members?.[1]).toMatchObject({ members: 2 })
+    // One of each level.
+    expect(checks.find(({ check }) => check === 'tiles')).toMatchObject({
+      looked: { compared: 2 },
+      of: { compared: 3 },
+    })
+    expect((await run('--data', kept, '--sample', '1')).out).toContain(`1 of ${RECORDS - 1} records`)
+  })
+
+  it('works beside a mirror that keeps the copy up to date, and leaves that copy as it is', async () => {
+    const before = readFileSync(join(kept, 'copy.sqlite'))
+    const unlock = lockFolder(kept)
+    const { code, out, err } = await run('--json', '--data', kept, ...FEW).finally(unlock)
+    expect(code).toBe(0)
+    const { ok, checks } = JSON.parse(out) as Audited
+    expect([ok, checks[0]]).toMatchObject([true, { check: 'log', looked: { entries: 0 } }])
+    expect(err).toContain('is left as it is')
+    expect(readFileSync(join(kept, 'copy.sqlite')).equals(before)).toBe(true)
   })
 })
 
@@ -250,8 +292,8 @@ describe('an audit finds, with its index', () => {
 
   it('a record that is not in the log: at a known address, among the members’ counts, or at an address it is told to ask', async () => {
     raw.exec(`insert into records select 'th-dbd:FAKE', member, mark, level, idx, kid, iat, exp, latest_iat, status, status_idx, country
-      from records where id = 'th-dbd:R-20';
-      insert into presences values ('web:r-21.example', 'th-dbd:FAKE', 'host')`)
+      from records where id = 'th-dbd:R-10';
+      insert into presences values ('web:r-11.example', 'th-dbd:FAKE', 'host')`)
     const added = await audit()
     raw.exec(
       "delete from records where id = 'th-dbd:FAKE'; delete from presences where record = 'th-dbd:FAKE'",
@@ -263,18 +305,18 @@ describe('an audit finds, with its index', () => {
     expect(added.findings).toContainEqual(
       expect.objectContaining({
         check: 'look-ups',
-        asked: 'url=https://r-21.example',
+        asked: 'url=https://r-11.example',
         index: expect.any(Number),
       }),
     )
-    const honest = (await t.verdict('record=th-dbd:R-20')).records
+    const honest = (await t.verdict('record=th-dbd:R-10')).records
     alter = results((verdict) => {
       if (verdict.query.url === 'https://evil.example')
         Object.assign(verdict, { verdict: 'identity-confirmed', records: honest })
     })
     writeFileSync(join(folder, 'ask.txt'), '# seen on a seal\nhttps://evil.example\n')
-    expect((await audit()).code).toBe(0)
-    const asked = await audit('--ask', 'ask.txt')
+    expect((await audit(...FEW)).code).toBe(0)
+    const asked = await audit('--ask', 'ask.txt', ...FEW)
     expect(asked).toMatchObject({ code: 1, ok: false })
     expect(asked.findings).toContainEqual(
       expect.objectContaining({ at: '/verdict', shown: '"identity-confirmed"', derived: '"not-found"' }),
@@ -282,12 +324,12 @@ describe('an audit finds, with its index', () => {
   })
 
   it('a history, a page or a proof of another record', async () => {
-    const honest = await (await t.app.request('/v1/records/th-dbd:R-30/history')).json()
-    const proof = await (await t.app.request('/v1/records/th-dbd:R-30/proof')).text()
+    const honest = await (await t.app.request('/v1/records/th-dbd:R-4/history')).json()
+    const proof = await (await t.app.request('/v1/records/th-dbd:R-4/proof')).text()
     alter = (answer, path) => {
-      if (path === '/v1/records/th-dbd%3AR-31/history')
-        return Response.json({ ...(honest as object), record: 'th-dbd:R-31' })
-      if (path === '/v1/records/th-dbd%3AR-31/proof') return new Response(proof)
+      if (path === '/v1/records/th-dbd%3AR-6/history')
+        return Response.json({ ...(honest as object), record: 'th-dbd:R-6' })
+      if (path === '/v1/records/th-dbd%3AR-6/proof') return new Response(proof)
       return answer
     }
     const { code, findings } = await audit()
@@ -295,27 +337,116 @@ describe('an audit finds, with its index', () => {
     expect(findings).toContainEqual(
       expect.objectContaining({
         check: 'records',
-        record: 'th-dbd:R-31',
-        asked: '/v1/records/th-dbd%3AR-31/history',
+        record: 'th-dbd:R-6',
+        asked: '/v1/records/th-dbd%3AR-6/history',
         index: expect.any(Number),
       }),
     )
     expect(findings).toContainEqual(
       expect.objectContaining({
-        record: 'th-dbd:R-31',
-        index: await indexOf('th-dbd:R-31'),
-        asked: '/v1/records/th-dbd%3AR-31/proof',
+        record: 'th-dbd:R-6',
+        index: await indexOf('th-dbd:R-6'),
+        asked: '/v1/records/th-dbd%3AR-6/proof',
         at: '/index',
       }),
     )
-    expect(findings.every(({ record }) => record === 'th-dbd:R-31')).toBe(true)
+    expect(findings.every(({ record }) => record === 'th-dbd:R-6')).toBe(true)
+  })
+
+  it('what only single look-ups are told, as JSON or signed, and a verdict that the alliance did not sign', async () => {
+    writeFileSync(join(folder, 'five.txt'), 'https://r-5.example\n')
+    const [stranger] = await Promise.all([createTestHub()])
+    const isSigned = (answer: Response) => answer.headers.get('Content-Type')?.startsWith('application/jwt')
+    const lying =
+      (signed: boolean, lie: (verdict: object, payload: object) => Promise<string> | string): Alter =>
+      async (answer, path) => {
+        if (path !== '/v1/verify?url=https%3A%2F%2Fr-5.example' || isSigned(answer) !== signed) return answer
+        const text = await answer.text()
+        const payload = readPayload<{ verdict: object }>(
+          signed ? text : `.${encodeBase64url(new TextEncoder().encode(text))}.`,
+        )
+        return new Response(await lie(signed ? payload.verdict : payload, payload), answer)
+      }
+    const none = { verdict: 'not-found', records: [] }
+    const sign = (signer: Signer, over: object) => (verdict: object, payload: object) =>
+      signJws(signer, VERDICT_TYP, { ...payload, verdict: { ...verdict, ...over } })
+    const cases: [Alter, Partial<AuditFinding>][] = [
+      [
+        lying(false, (verdict) => JSON.stringify({ ...verdict, ...none })),
+        { code: 'view-differs', at: '/verdict' },
+      ],
+      [lying(true, sign(t.hub.keys.federation, none)), { code: 'view-differs', at: '/verdict' }],
+      [lying(true, sign(stranger.hub.keys.federation, {})), { code: 'signature-invalid' }],
+      [
+        lying(false, (verdict) => JSON.stringify(verdict).replace('{', '{"verdict":"not-found",')),
+        { code: 'view-differs', detail: expect.stringContaining('names a key twice') },
+      ],
+    ]
+    for (const [change, finding] of cases) {
+      alter = change
+      const { code, findings } = await audit('--ask', 'five.txt', ...FEW)
+      expect(findings).toContainEqual(expect.objectContaining({ check: 'verdicts', ...finding }))
+      expect(findings.every(({ check }) => check === 'verdicts')).toBe(true)
+      expect(code).toBe(1)
+    }
+  })
+
+  it('an answer in which a key stands twice, wherever it is', async () => {
+    const doubled =
+      (path: RegExp, from: string, to: string): Alter =>
+      async (answer, at) =>
+        path.test(at) ? new Response((await answer.text()).replace(from, to), answer) : answer
+    const cases: [Alter, Partial<AuditFinding>][] = [
+      [
+        doubled(/^\/v1\/verify$/, '{"results":[{', '{"results":[{"verdict":"not-found",'),
+        { check: 'look-ups', asked: expect.any(String) },
+      ],
+      [
+        doubled(/^\/v1\/members$/, '"id":"vn-ecomviet"', '"id":"jp-fake","id":"vn-ecomviet"'),
+        { asked: '/v1/members' },
+      ],
+      [
+        doubled(/^\/v1\/changes\?kind=admission&limit=200$/, '"index":1', '"index":7,"index":1'),
+        { check: 'feed', asked: '/v1/changes?kind=admission&limit=200' },
+      ],
+    ]
+    for (const [change, finding] of cases) {
+      alter = change
+      const { findings } = await audit('--sample', finding.check === 'feed' ? '20' : '1')
+      expect(findings.map(({ code, detail }) => [code, detail.includes('names a key twice')])).toEqual(
+        findings.map(() => ['view-differs', true]),
+      )
+      expect(findings).toContainEqual(expect.objectContaining(finding))
+    }
+  })
+
+  it('a proof of inclusion, or of a statement, that is another entry’s', async () => {
+    const size = (await t.hub.store.head())?.size
+    const [entry] = await t.hub.store.changes(4, 6, 1)
+    const others = await Promise.all(
+      [`/log/proof/inclusion?index=6&size=${size}`, `/v1/statements/${entry!.sha256}/proof`].map(
+        async (path) => (await t.app.request(path)).text(),
+      ),
+    )
+    alter = (answer, path) => {
+      if (path.startsWith('/log/proof/inclusion')) return new Response(others[0], answer)
+      return path.startsWith('/v1/statements/') ? new Response(others[1], answer) : answer
+    }
+    const { code, findings } = await audit('--sample', '3')
+    expect(code).toBe(1)
+    expect(
+      new Set(findings.map(({ check, asked }) => `${check} ${asked?.split(/[?0]/)[0]?.slice(0, 15)}`)),
+    ).toEqual(new Set(['proofs /log/proof/incl', 'proofs /v1/statements/']))
   })
 
   it('a register that is not the newest', async () => {
-    const { at, idx } = raw.prepare('select at, idx from registers').get() as { at: number; idx: number }
-    raw.prepare('update registers set at = ?, idx = 3').run(at - 86_400)
-    const { code, findings } = await audit()
-    raw.prepare('update registers set at = ?, idx = ?').run(at, idx)
+    const { at, idx } = raw.prepare("select at, idx from registers where member = 'th-dbd'").get() as {
+      at: number
+      idx: number
+    }
+    raw.prepare("update registers set at = ?, idx = 3 where member = 'th-dbd'").run(at - 86_400)
+    const { code, findings } = await audit('--sample', '2')
+    raw.prepare("update registers set at = ?, idx = ? where member = 'th-dbd'").run(at, idx)
     expect(code).toBe(1)
     expect(findings).toContainEqual(
       expect.objectContaining({
@@ -339,7 +470,7 @@ describe('an audit finds, with its index', () => {
     alter = json(/^\/v1\/members$/, (body: { members: object[] }) => {
       body.members.push({ ...body.members[0], id: 'jp-fake' })
     })
-    expect((await audit()).findings).toMatchObject([
+    expect((await audit('--sample', '2')).findings).toMatchObject([
       {
         check: 'members',
         code: 'view-differs',
@@ -352,7 +483,7 @@ describe('an audit finds, with its index', () => {
     alter = json(/^\/v1\/members\/vn-ecomviet$/, (body: { definition: { country: string } }) => {
       body.definition.country = 'TH'
     })
-    expect((await audit()).findings).toMatchObject([
+    expect((await audit('--sample', '2')).findings).toMatchObject([
       {
         check: 'members',
         member: 'vn-ecomviet',
@@ -371,14 +502,16 @@ describe('an audit finds, with its index', () => {
       bytes.set([(bytes.at(40) ?? 0) ^ 1], Math.min(40, bytes.length - 1))
       return new Response(bytes)
     }
-    const { code, findings } = await audit()
+    const { code, findings } = await audit(...FEW)
     expect(code).toBe(1)
     expect(findings).toMatchObject([
       { check: 'tiles', code: 'tiles-differ', index: 0, asked: '/log/tile/1/000.p/1' },
       { check: 'bundles', code: 'entry-differs', index: 256 },
     ])
-    alter = json(/^\/log\/proof\/consistency/, (body: { hashes: string[] }) => body.hashes.reverse())
-    expect(await audit()).toMatchObject({
+    alter = json(/^\/log\/proof\/consistency/, (body: { hashes: string[] }) =>
+      body.hashes.push(`${'A'.repeat(43)}=`),
+    )
+    expect(await audit(...FEW)).toMatchObject({
       code: 1,
       stopped: false,
       findings: expect.arrayContaining([
@@ -444,7 +577,7 @@ describe('an audit finds, with its index', () => {
     ]
     for (const [change, finding] of cases) {
       alter = change
-      const { code, findings } = await audit()
+      const { code, findings } = await audit('--sample', finding.code === 'view-differs' ? '20' : '1')
       expect(findings).toContainEqual(expect.objectContaining(finding))
       expect(findings).toHaveLength(1)
       expect(code).toBe(1)
@@ -454,30 +587,39 @@ describe('an audit finds, with its index', () => {
   it('an erased record that the hub still finds: the kept copy knew its address', async () => {
     const early = join(folder, 'early')
     cpSync(kept, early, { recursive: true })
-    const index = await indexOf('th-dbd:R-25')
-    const before = await t.verdict('url=https://r-25.example')
+    const index = await indexOf('th-dbd:R-12')
+    const before = await t.verdict('url=https://r-12.example')
     t.tick()
     await t.push(await signErasure(dbd, [index], t.now()))
-    expect(await audit('--data', early)).toMatchObject({ ok: true })
+    expect(await audit('--data', early, '--sample', '2')).toMatchObject({ ok: true })
     rmSync(early, { recursive: true })
     cpSync(kept, early, { recursive: true })
     alter = results((verdict) => {
       const { asOf } = verdict as unknown as { asOf: object }
-      if (verdict.query.url === 'https://r-25.example') Object.assign(verdict, { ...before, asOf })
+      if (verdict.query.url === 'https://r-12.example') Object.assign(verdict, { ...before, asOf })
     })
-    const { code, findings } = await audit('--data', early)
+    const { code, findings } = await audit('--data', early, '--sample', '2')
     expect(code).toBe(1)
     expect(findings).toContainEqual(
       expect.objectContaining({
         check: 'look-ups',
-        asked: 'url=https://r-25.example',
+        asked: 'url=https://r-12.example',
         at: '/verdict',
         shown: '"identity-confirmed"',
         derived: '"not-found"',
       }),
     )
+    // However few erasures the hub gives a page.
+    t.tick()
+    await t.push(await signErasure(dbd, [await indexOf('th-dbd:R-13')], t.now()))
+    rmSync(early, { recursive: true })
+    cpSync(kept, early, { recursive: true })
+    alter = (answer, path) =>
+      path.includes('kind=erasure') ? t.app.request(path.replace(/limit=\d+/, 'limit=1')) : answer
+    const { checks } = await audit('--data', early, '--sample', '2')
+    expect(checks.find(({ check }) => check === 'look-ups')?.looked).toMatchObject({ erased: 2 })
     alter = (answer) => answer
-    await audit()
+    await audit(...FEW)
   })
 
   it('an answer as of a log that it outgrew long ago', async () => {
@@ -487,7 +629,7 @@ describe('an audit finds, with its index', () => {
     await t.push(await signStatus(dbd, 'th-dbd:R-8', 'revoked', t.now()))
     t.tick(3600)
     alter = (answer, path) => (path === '/v1/members' ? new Response(old) : answer)
-    const { code, findings } = await audit()
+    const { code, findings } = await audit(...FEW)
     expect(code).toBe(1)
     expect(findings).toMatchObject([{ check: 'members', code: 'stale', index: size }])
   })
@@ -504,7 +646,7 @@ describe('an audit of checkpoints seen elsewhere, or before', () => {
   it('takes one that agrees, and remembers it', async () => {
     const head = (await t.hub.store.head())!
     const note = await noteOf(head.size, decodeBase64url(head.root, 'root'))
-    const { code, checks } = await audit('--checkpoint', file('same.txt', note))
+    const { code, checks } = await audit(...FEW, '--checkpoint', file('same.txt', note))
     expect(code).toBe(0)
     expect(checks.find(({ check }) => check === 'checkpoints')?.looked).toMatchObject({ given: 1 })
   })
@@ -542,6 +684,7 @@ describe('an audit of checkpoints seen elsewhere, or before', () => {
     const stranger = await createTestHub()
     const foreign = (await stranger.hub.store.head())?.note ?? ''
     const other = await audit(
+      ...FEW,
       '--checkpoint',
       file('foreign.txt', foreign),
       '--checkpoint',
@@ -554,6 +697,7 @@ describe('an audit of checkpoints seen elsewhere, or before', () => {
     ])
     const restarted = await noteOf(3, new Uint8Array(32), `${t.hub.keys.logOrigin}-2`)
     const anew = await audit(
+      ...FEW,
       '--memory',
       join(folder, 'anew.json'),
       '--checkpoint',
@@ -564,22 +708,50 @@ describe('an audit of checkpoints seen elsewhere, or before', () => {
 })
 
 describe('an audit of the log itself', () => {
-  it('finds what was accepted against a rule, names it, and goes on', async () => {
+  it('holds what members signed of their registers against it: number and digest', async () => {
     const own = await createTestHub()
     const member = await own.admit('th-dbd')
-    const claims = recordClaims(member, own.now())
-    const statement = await signRecord(member, { ...claims, ref: `${ORIGIN}/r/th-dbd:other` })
-    const at = own.now() * 1000
-    const entry = { index: 1, at, issuer: 'th-dbd', kind: 'record', sha256: sha256Hex(statement), statement }
-    const root = await rootWith(own, entry)
-    const note = await signNote(
-      formatCheckpoint({ origin: own.hub.keys.logOrigin, size: 2, root }),
-      ...own.hub.keys.log,
-    )
-    await replay(own.hub, [entry], note)
+    const record = (certificate: string) =>
+      signRecord(
+        member,
+        recordClaims(member, own.now(), { certificate, url: `https://${certificate.toLowerCase()}.example` }),
+      )
+    await own.push(await record('A'), await record('B'), await record('C'))
+    own.tick()
+    await own.push(await signStatus(member, 'th-dbd:C', 'suspended', own.now()))
+    const shared = t
+    t = own
+    const copy = join(folder, 'registers')
+    const registers = async (...ids: string[]) => {
+      own.tick()
+      if (ids.length > 0) await own.push(await signRegister(member, ids, own.now()))
+      const { code, checks, findings } = await audit('--data', copy, ...FEW)
+      return { code, looked: checks.find(({ check }) => check === 'registers')?.looked, findings }
+    }
+    expect(await registers()).toMatchObject({ code: 0, looked: { compared: 0, 'not comparable': 0 } })
+    const compared = { compared: 1, 'not comparable': 0 }
+    expect(await registers('th-dbd:B', 'th-dbd:A')).toMatchObject({ code: 0, looked: compared })
+    // As many as there are, and another one: the count agrees, and the digest does not.
+    const other = await registers('th-dbd:A', 'th-dbd:KEPT-BACK')
+    expect(other).toMatchObject({ code: 1, looked: compared })
+    expect(other.findings).toMatchObject([
+      { check: 'registers', code: 'register-differs', index: 6, member: 'th-dbd' },
+    ])
+    expect(other.findings[0]?.detail).toContain('entries may have been withheld from the log')
+    expect(await registers('th-dbd:A')).toMatchObject({
+      code: 1,
+      findings: [{ code: 'register-differs', index: 7 }],
+    })
+    await own.push(await record('D'))
+    expect(await registers()).toMatchObject({ code: 0, looked: { compared: 0, 'not comparable': 1 } })
+    t = shared
+  })
+
+  it('finds what was accepted against a rule, names it, and goes on', async () => {
+    const own = await createRulelessHub()
     const before = t
     t = own
-    const audited = await audit('--data', join(folder, 'ruleless'))
+    const audited = await audit('--data', join(folder, 'ruleless'), ...FEW)
     t = before
     expect(audited).toMatchObject({ code: 1, ok: false, stopped: false })
     expect(audited.findings).toMatchObject([
@@ -594,14 +766,14 @@ describe('an audit of the log itself', () => {
       const bytes = Buffer.from(await answer.arrayBuffer())
       const text = (isPart ? gunzipSync(bytes) : bytes)
         .toString()
-        .replaceAll(/("index":20,"kind":")record/g, '$1status')
+        .replaceAll(/("index":10,"kind":")record/g, '$1status')
       return new Response(isPart ? gzipSync(text) : text, answer)
     }
     const fresh = await audit('--data', join(folder, 'fresh'))
     expect(fresh).toMatchObject({
       code: 1,
       stopped: true,
-      findings: [{ check: 'log', code: 'entry-differs', index: 20 }],
+      findings: [{ check: 'log', code: 'entry-differs', index: 10 }],
     })
     expect(fresh.checks.map(({ check }) => check)).toEqual(['log'])
   })
@@ -617,7 +789,7 @@ describe('an audit of the log itself', () => {
       if (path === '/v1/members') throw new TypeError('fetch failed')
       return path.startsWith('/log/tile/1/') ? new Response('') : answer
     }
-    const gone = await run('--data', kept)
+    const gone = await run('--data', kept, ...FEW)
     expect(gone.code).toBe(3)
     expect(gone.err).toContain('tiles-differ at entry 0')
     expect(gone.out).toBe('')
@@ -634,20 +806,6 @@ describe('an audit of the log itself', () => {
     expect(existsSync(join(folder, 'nowhere'))).toBe(false)
   })
 })
-
-/** The root that a hub's log would have with one more entry. */
-async function rootWith({ hub }: TestHub, entry: ReplayedEntry): Promise<Uint8Array> {
-  const migrations = new URL('../src/store/migrations', import.meta.url).pathname
-  const store = createHubStore(openSqlite(':memory:', migrations))
-  const root = encodeBase64url(EMPTY_ROOT)
-  await store.found({ origin: hub.origin }, { size: 0, root, note: '', at: 0, rosterSize: 0 })
-  const copy: Reader = { ...hub, store, memory: createMemory() }
-  const before = (await hub.store.changes(-1, entry.index, entry.index)).map(
-    ({ erasedBy: _, ...rest }) => rest,
-  )
-  await replay(copy, [...before, entry], '')
-  return decodeBase64url((await store.head())?.root ?? '', 'root')
-}
 
 describe('comparing JSON', () => {
   it('finds nothing in equal values, and exactly the place that was changed', () => {

@@ -74,14 +74,18 @@ describe('a backup', () => {
 
   it('is for this account only, and has private keys only where asked, never the one that opens addresses', async () => {
     writeFileSync(join(t.data, 'keys', 'addresses.key'), 'secret')
+    // As a rotation and a forced restore name them.
+    const given = ['log.jwk.json.retired-1', 'log.jwk.json.retired-9f3c0a1e']
+    for (const name of given) writeFileSync(join(t.data, 'keys', name), '{}')
     const to = fresh()
     const done = await run(['backup', '--data', t.data, '--to', to, '--with-keys'])
-    rmSync(join(t.data, 'keys', 'addresses.key'))
+    for (const name of ['addresses.key', ...given]) rmSync(join(t.data, 'keys', name))
     expect(done).toMatchObject({ code: 0 })
     expect(done.err).toContain('can sign as the hub')
     expect(readdirSync(join(to, 'keys')).sort()).toEqual([
       'federation.jwk.json',
       'log.jwk.json',
+      ...given,
       'operator.jwks.json',
     ])
     expect(readManifest(to).keys).toBe(true)

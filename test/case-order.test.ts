@@ -26,6 +26,7 @@ import {
   see,
 } from './case-story.js'
 import { ORIGIN } from './hub-fixture.js'
+import { portOf } from './hub-port.js'
 import { signStanding } from './signing.js'
 
 const says = (stage: Stage) => ({ words: 'x', to: stage.ccj.keys.enc })
@@ -121,7 +122,9 @@ describe('an old admission', () => {
     const { t } = desks
     const get = async (path: string) => (await t.app.request(path)).text()
     const old = JSON.parse(await get('/v1/members/th-ocpb')).admission.statement
-    const first = (await readEncryptionKeys(get, ORIGIN, ['th-ocpb'], { now: t.now() })).get('th-ocpb')!
+    const first = (await readEncryptionKeys(portOf(t.app), ORIGIN, ['th-ocpb'], { now: t.now() })).get(
+      'th-ocpb',
+    )!
     await renewKey(desks)
     const lying = async (path: string) => {
       const text = await get(path)
@@ -130,7 +133,12 @@ describe('an old admission', () => {
       return JSON.stringify({ ...page, admission: { ...page.admission, statement: old } })
     }
     const read = async (fetchText: typeof get, floor = {}) =>
-      (await readEncryptionKeys(fetchText, ORIGIN, ['th-ocpb'], { now: t.now(), floor })).get('th-ocpb')!
+      (
+        await readEncryptionKeys(portOf(t.app, { text: fetchText }), ORIGIN, ['th-ocpb'], {
+          now: t.now(),
+          floor,
+        })
+      ).get('th-ocpb')!
     const { index, enc } = await read(get)
     expect(enc).not.toEqual(first.enc)
     // Nothing tells a reader who comes for the first time (docs/threat-model.md).

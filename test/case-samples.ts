@@ -16,6 +16,7 @@ import { readPayload } from '../src/trust/jws.js'
 import { chooseRecipients, readEncryptionKeys } from '../src/trusted-keys.js'
 import { readAnchor } from '../src/verify.js'
 import { createTestHub, ORIGIN, recordClaims, signRecord } from './hub-fixture.js'
+import { portOf } from './hub-port.js'
 import { COMPLAINT, IDENTITY, SECRET } from './sealed-scene.js'
 
 /** Documents by the name of their schema, each as it travelled. */
@@ -63,7 +64,7 @@ export async function playCase(): Promise<Record<string, unknown[]>> {
   const claims = await verifyQuote(quoted.quote, anchor, t.now())
   const { case: ref, lead, partner, work } = claims.quote
   const members = [lead, partner].filter((member) => member !== null)
-  const trusted = await readEncryptionKeys((path) => send(path), ORIGIN, members, { anchor })
+  const trusted = await readEncryptionKeys(portOf(t.app), ORIGIN, members, { anchor })
   const consumer = await createConsumer(ref, SECRET)
   const file = await sealAttachment(new TextEncoder().encode('%PDF-1.7'), {
     name: 'receipt.pdf',

@@ -119,7 +119,8 @@ const head = async () => (await t.hub.store.head())!.size
 const published = () =>
   JSON.parse(readFileSync(join(folder, 'published.json'), 'utf8')) as {
     cursor: number
-    records: Record<string, { indices?: number[] }>
+    erasedJtis?: string[]
+    records: Record<string, { indices?: number[]; jtis?: string[] }>
   }
 const count = async () => {
   const asOf = (await t.verdict('record=th-dbd:V-2569-0102')).asOf.members['th-dbd']
@@ -340,14 +341,26 @@ describe('after an erasure', () => {
 })
 
 describe('published.json', () => {
-  it('of an earlier version, without indices, is read anew', async () => {
+  it.each(['indices', 'jtis'] as const)('of an earlier version, without %s, is read anew', async (name) => {
     const file = published()
-    for (const record of Object.values(file.records)) delete record.indices
+    for (const record of Object.values(file.records)) delete record[name]
+    delete file.erasedJtis
     writeFileSync(join(folder, 'published.json'), JSON.stringify(file))
     const indices = await indicesOf()
     const { code, out } = await run(['erase', CERTIFICATE, '--yes', '--json'])
     expect(code).toBe(0)
     expect(JSON.parse(out)).toMatchObject({ erased: [{ record: ID, entries: indices }] })
+  })
+
+  it('with another number of jtis than indices is read anew, and keeps the jtis of what was erased', async () => {
+    const file = published()
+    const { jtis = [] } = file.records[ID] ?? {}
+    expect(jtis).toHaveLength(1)
+    file.records[ID]!.jtis = []
+    writeFileSync(join(folder, 'published.json'), JSON.stringify(file))
+    t.tick(10)
+    expect((await run(['erase', CERTIFICATE, '--yes'])).code).toBe(0)
+    expect(published().erasedJtis).toEqual(jtis)
   })
 
   it('with indices that can’t be is read anew too', async () => {

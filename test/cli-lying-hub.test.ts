@@ -319,9 +319,11 @@ describe('a feed that withholds', () => {
   })
 
   describe('behind an erasure', () => {
-    let about: { id: string; indices: number[] }
-    const signErasure = (indices: readonly number[], by = signer) =>
-      signJws(by, ERASURE_TYP, { ...own(t.now()), erasure: { indices } })
+    let about: { id: string; indices: number[]; jtis: string[] }
+    const signErasure = (indices: readonly number[], by = signer) => {
+      const jtis = indices.map((index) => about.jtis[about.indices.indexOf(index)] ?? createJti())
+      return signJws(by, ERASURE_TYP, { ...own(t.now()), erasure: { indices, jtis } })
+    }
     /** The feed with these entries erased, and further ones at its end. */
     const erasing = (indices: readonly number[], ...more: { kind: string; statement?: string }[]): Send =>
       feedOf((lines) => [
@@ -345,7 +347,7 @@ describe('a feed that withholds', () => {
       const status = { record: id, change: 'suspended', reason: { en: 'x' }, effective: t.now() }
       await t.push(await signJws(signer, STATUS_TYP, { ...own(t.now()), status }))
       const { records } = await syncPublished(workspace, clientOf())
-      about = { id, indices: records.get(id)?.indices ?? [] }
+      about = { id, indices: records.get(id)?.indices ?? [], jtis: records.get(id)?.jtis ?? [] }
       expect(about.indices).toHaveLength(2)
       t.tick(10)
       forget()
@@ -361,6 +363,23 @@ describe('a feed that withholds', () => {
       const cached = erasing([], { kind: 'erasure', statement: await signErasure(about.indices) })
       const again = await syncPublished(workspace, clientOf(cached))
       expect([...again.records.keys()]).toEqual([...records.keys()])
+    })
+
+    it('that names its jti, the record can’t be passed off as a new one, in another signature, before or after', async () => {
+      const [line = ''] = (await (await t.app.request('/v1/changes?limit=1000')).text())
+        .split('\n')
+        .filter((text) => text.includes(`"index":${about.indices[0]},`))
+      const { statement: said } = JSON.parse(line) as { statement: string }
+      const twin = { kind: 'record', statement: await signJws(signer, RECORD_TYP, readPayload<object>(said)) }
+      expect(twin.statement).not.toBe(said)
+      const erasure = { kind: 'erasure', statement: await signErasure(about.indices) }
+      await refuses(erasing(about.indices, erasure, twin), /was erased before, played again/)
+      forget()
+      await refuses(erasing(about.indices, twin, erasure), /erases part of/)
+      forget()
+      // Also one that has read the erasure before.
+      await syncPublished(workspace, clientOf(erasing(about.indices, erasure)))
+      await refuses(erasing(about.indices, erasure, twin), /was erased before, played again/)
     })
 
     it('that names fewer entries than are missing, the rest is withheld', async () => {

@@ -10,12 +10,14 @@ import { rotateCommand } from '../src/cli/commands/rotate.js'
 import { verifyCommand } from '../src/cli/commands/verify.js'
 import { pinAnchor, readAnchorFile } from '../src/cli/look-up/anchor-file.js'
 import { createOperatorWorkspace } from '../src/cli/operator/operator-workspace.js'
+import type { HubPort } from '../src/follow-log-keys.js'
 import type { Hub } from '../src/hub/hub.js'
 import { parseNote } from '../src/log/note.js'
 import { openNodeHub } from '../src/node.js'
 import { generateLogKey, hubKeyFile, loadHubKeys } from '../src/trust/key-file.js'
 import { type Anchor, listLogKeys, readAnchor } from '../src/verify.js'
 import { ORIGIN, START } from './hub-fixture.js'
+import { portOf } from './hub-port.js'
 
 let folder: string
 let data: string
@@ -87,7 +89,7 @@ const asOperator = (step: string, vkey: string, ...args: string[]) =>
   rotate(step, vkey, '--operator', join(folder, 'operator'), '--to', ORIGIN, ...args)
 const keyFile = (name: string): string => join(data, 'keys', name)
 const text = async (path: string): Promise<string> => (await running?.app.request(path))?.text() ?? ''
-const get = (path: string): Promise<string> => text(path)
+const port = (): HubPort => portOf(running!.app)
 const anchorNow = async (): Promise<Anchor> =>
   readAnchor(await text('/alliance/.well-known/openid-federation'), ORIGIN, Date.now() / 1000)
 const signatures = async (): Promise<number> => parseNote(await text('/log/checkpoint')).signatures.length
@@ -117,7 +119,7 @@ afterEach(async () => {
 describe('trustmark rotate log-key', () => {
   it('replaces the key of a hub, each step repeatable', async () => {
     const old = running?.hub.keys.vkeys[0] ?? ''
-    await pinAnchor(anchorFile, await anchorNow(), get)
+    await pinAnchor(anchorFile, await anchorNow(), port())
 
     const begin = await rotate('begin')
     expect(begin).toMatchObject({ code: 0, json: { made: true, file: keyFile('log-next.jwk.json') } })
@@ -352,13 +354,13 @@ describe('a step too early is refused with what to do first', () => {
 describe('pinned keys', () => {
   it('stay what they are when the hub names log keys that the operator did not announce', async () => {
     const anchor = await anchorNow()
-    await pinAnchor(anchorFile, anchor, get)
+    await pinAnchor(anchorFile, anchor, port())
     await stop()
     writeFileSync(keyFile('log-next.jwk.json'), JSON.stringify(await generateLogKey()))
     await start()
     const other = running?.hub.keys.vkeys[1] ?? ''
     const unannounced = { ...anchor, log: { ...anchor.log, vkeys: [anchor.log.vkey, other] } }
-    await expect(pinAnchor(anchorFile, unannounced, get)).rejects.toThrow('ask it by telephone')
+    await expect(pinAnchor(anchorFile, unannounced, port())).rejects.toThrow('ask it by telephone')
     expect(listLogKeys(readAnchorFile(anchorFile, ORIGIN))).toEqual([anchor.log.vkey])
   })
 
@@ -373,23 +375,48 @@ describe('pinned keys', () => {
       [after, before],
     ] as const) {
       writeFileSync(anchorFile, JSON.stringify(held))
-      await pinAnchor(anchorFile, given, get)
+      await pinAnchor(anchorFile, given, port())
       expect(listLogKeys(readAnchorFile(anchorFile, ORIGIN))).toEqual([before.log.vkey, young])
     }
+  })
+
+  it('keep what was retired, by the operator’s word and not by the hub’s', async () => {
+    const before = await anchorNow()
+    const young = await begun()
+    await asOperator('announce', young)
+    const between = await anchorNow()
+    expect(await asOperator('retire', young, '--yes')).toMatchObject({ code: 0 })
+    const after = await anchorNow()
+    expect(after.log).toMatchObject({ vkeys: [before.log.vkey], retired: [young] })
+    for (const [held, given] of [
+      [before, after],
+      [between, after],
+      [after, between],
+      [after, before],
+    ] as const) {
+      writeFileSync(anchorFile, JSON.stringify(held))
+      await pinAnchor(anchorFile, given, port())
+      expect(readAnchorFile(anchorFile, ORIGIN).log).toEqual(after.log)
+    }
+    const slandered = { ...after, log: { ...after.log, retired: [young, `${young.slice(0, -4)}AAA=`] } }
+    await expect(pinAnchor(anchorFile, slandered, port())).rejects.toThrow('ask it by telephone')
+    expect(readAnchorFile(anchorFile, ORIGIN).log).toEqual(after.log)
   })
 
   it('of a file from before there were several keys are the same keys', async () => {
     const anchor = await anchorNow()
     const { origin, vkey } = anchor.log
     writeFileSync(anchorFile, JSON.stringify({ ...anchor, log: { origin, vkey } }))
-    await pinAnchor(anchorFile, anchor, () => Promise.reject(new Error('nothing is to be asked')))
+    await pinAnchor(anchorFile, anchor, {
+      feed: () => Promise.reject(new Error('nothing is to be asked')),
+    })
     expect(readAnchorFile(anchorFile, ORIGIN).log).toEqual({ origin, vkey })
   })
 
   it('are not replaced by those of a log that was started anew', async () => {
     const anchor = await anchorNow()
-    await pinAnchor(anchorFile, anchor, get)
+    await pinAnchor(anchorFile, anchor, port())
     const anew = { ...anchor, log: { origin: `${anchor.log.origin}-2`, vkey: anchor.log.vkey } }
-    await expect(pinAnchor(anchorFile, anew, get)).rejects.toThrow('restored a backup')
+    await expect(pinAnchor(anchorFile, anew, port())).rejects.toThrow('restored a backup')
   })
 })

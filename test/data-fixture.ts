@@ -104,7 +104,13 @@ export async function openDataHub(
       return (await readJson<{ results: LineResult[] }>(response)).results
     },
     async admit(id) {
-      const member = await createMember(id, ORIGIN, operator, seconds)
+      const member: TestMember = {
+        ...(await createMember(id, ORIGIN, operator, seconds)),
+        async jtisOf(indices) {
+          const known = new Map((await opened.hub.store.filed(indices)).map(({ index, jti }) => [index, jti]))
+          return indices.map((index) => known.get(index) ?? null)
+        },
+      }
       members[id] = member
       await pushAll(self, member.admission)
       return member

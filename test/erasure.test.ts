@@ -3,12 +3,19 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createHub } from '../src/hub/hub.js'
 import { publish } from '../src/hub/publish.js'
 import type { LogEntry } from '../src/log/entry.js'
-import { createNoteVerifier } from '../src/log/note-key.js'
+import { createNoteVerifier, ED25519, formatVerifierKey } from '../src/log/note-key.js'
 import { parseTlogProof, verifyTlogProof } from '../src/log/tlog-proof.js'
 import { formatAllianceId, formatEntityId } from '../src/record/record.js'
 import { sha256Hex } from '../src/trust/digest.js'
+import { readPayload } from '../src/trust/jws.js'
 import { createJti, type Signer, signJws } from '../src/trust/signer.js'
-import { ERASURE_TYP, LOG_KEY_TYP, STATUS_TYP } from '../src/trust/statements.js'
+import {
+  ERASURE_TYP,
+  type ErasureClaims,
+  LOG_KEY_TYP,
+  MAX_LOG_KEYS,
+  STATUS_TYP,
+} from '../src/trust/statements.js'
 import { asAgency, asConsumer, fileCase, json, QUESTION } from './case-play.js'
 import { createStage } from './case-stage.js'
 import {
@@ -55,7 +62,9 @@ const refused = async (statement: string, code: string, words = /./): Promise<vo
     { outcome: 'rejected', problem: { code, detail: expect.stringMatching(words) } },
   ])
 }
-const erase = async (indices: number[] = [1, 2], by = dbd) => signErasure(by, indices, t.now())
+const erase = async (indices: number[] = [1, 2], by = dbd, jtis?: string[]) =>
+  signErasure(by, indices, t.now(), ORIGIN, jtis)
+const jtiOf = (jws: string) => readPayload<{ jti: string }>(jws).jti
 const shop = (certificate: string, url = `https://${certificate.toLowerCase()}.example`, by = dbd) =>
   signRecord(by, recordClaims(by, t.now(), { certificate, url }))
 const get = (path: string) => t.app.request(path)
@@ -90,7 +99,7 @@ describe('an erasure is refused', () => {
     ])
     t.tick()
     const lifted = await signStatus(dbd, ID, 'reinstated', t.now())
-    expect(await t.push(lifted, await erase([4]))).toMatchObject([
+    expect(await t.push(lifted, await erase([4], dbd, [jtiOf(lifted)]))).toMatchObject([
       { outcome: 'accepted', index: 4 },
       { outcome: 'rejected', problem: { code: 'bad-erasure', value: 1 } },
     ])
@@ -126,6 +135,24 @@ describe('an erasure is refused', () => {
     await refused(await erase(Array.from({ length: 5001 }, (_, i) => i)), 'bad-claims')
   })
 
+  it('when a jti is not that of its entry, or there are more or fewer than indices', async () => {
+    const [first = '', second = ''] = readPayload<ErasureClaims>(await erase()).erasure.jtis
+    await refused(await erase([1, 2], dbd, [first, createJti()]), 'bad-erasure', /entry 2 has another jti/)
+    await refused(await erase([1, 2], dbd, [second, first]), 'bad-erasure', /entry 1 has another jti/)
+    const sign = (jtis: string[]) =>
+      signJws(dbd.signer, ERASURE_TYP, {
+        iss: formatEntityId(ORIGIN, 'th-dbd'),
+        aud: formatAllianceId(ORIGIN),
+        iat: t.now(),
+        jti: createJti(),
+        erasure: { indices: [1, 2], jtis },
+      })
+    await refused(await sign([first]), 'bad-erasure', /Each index needs its jti/)
+    await refused(await sign([first, second, createJti()]), 'bad-erasure', /Each index needs its jti/)
+    await refused(await sign([first, 'short']), 'bad-claims')
+    expect(await t.push(await sign([first, second]))).toMatchObject([{ outcome: 'accepted' }])
+  })
+
   it('the second time, in the same push and in a later one', async () => {
     const [first, second] = await t.push(await erase(), await erase())
     expect(first).toMatchObject({ outcome: 'accepted', index: 3 })
@@ -134,12 +161,13 @@ describe('an erasure is refused', () => {
   })
 
   it('under another typ, for another alliance, by another key or another role of key', async () => {
+    const { jtis } = readPayload<ErasureClaims>(await erase()).erasure
     const claims = (iss: string, over: object = {}) => ({
       iss,
       aud: formatAllianceId(ORIGIN),
       iat: t.now(),
       jti: createJti(),
-      erasure: { indices: [1, 2] },
+      erasure: { indices: [1, 2], jtis },
       ...over,
     })
     const own = formatEntityId(ORIGIN, 'th-dbd')
@@ -150,7 +178,8 @@ describe('an erasure is refused', () => {
     await refused(await sign({ aud: formatAllianceId('https://sandbox.example') }), 'wrong-audience')
     await refused(await sign({ aud: undefined }), 'bad-claims')
     await refused(await sign({ iat: t.now() + 3600 }), 'issued-in-future')
-    await refused(await sign({ erasure: { indices: [1, 2], record: ID } }), 'bad-claims')
+    await refused(await sign({ erasure: { indices: [1, 2], jtis, record: ID } }), 'bad-claims')
+    await refused(await sign({ erasure: { indices: [1, 2] } }), 'bad-claims')
     await refused(await sign({}, dbd.auth), 'wrong-key-role')
     await refused(await sign({}, dbd.recovery), 'wrong-key-role')
     const stranger = await (await createTestHub()).admit('th-dbd')
@@ -158,7 +187,7 @@ describe('an erasure is refused', () => {
     await refused(await signJws(t.operator, ERASURE_TYP, claims(formatAllianceId(ORIGIN))), 'wrong-key-role')
     const genuine = await sign({})
     const [head, , signature] = genuine.split('.')
-    const other = (await sign({ erasure: { indices: [1] } })).split('.')[1]
+    const other = (await sign({ erasure: { indices: [1], jtis: jtis.slice(1) } })).split('.')[1]
     await refused([head, other, signature].join('.'), 'bad-signature')
     expect((await t.verdict(`record=${ID}`)).verdict).toBe('suspended')
   })
@@ -187,6 +216,38 @@ describe('a key of the log is announced by the operator alone', () => {
       'bad-claims',
     )
   })
+
+  const made = (type: 1 | 4 = ED25519) =>
+    formatVerifierKey({
+      name: t.hub.keys.logOrigin,
+      type,
+      publicKey: crypto.getRandomValues(new Uint8Array(32)),
+    })
+  const say = async (vkey: string, change: 'announced' | 'retired') => {
+    t.tick()
+    return signLogKey(t.operator, vkey, change, t.now())
+  }
+
+  it('never one that signs as a witness, for no checkpoint could be checked with it', async () => {
+    await refused(await say(made(4), 'announced'), 'bad-log-key', /type 4/)
+    await refused(await say(made(4), 'retired'), 'bad-log-key', /type 4/)
+  })
+
+  it('never more than who pins the log keeps, until some are retired', async () => {
+    const keys = Array.from({ length: MAX_LOG_KEYS - 1 }, () => made())
+    await accepted(...(await Promise.all(keys.map((vkey) => say(vkey, 'announced')))))
+    const more = made()
+    await refused(await say(more, 'announced'), 'bad-log-key', /32 keys of the log are in use/)
+    await accepted(await say(keys[0]!, 'retired'), await say(more, 'announced'))
+  })
+
+  it('and never retired as the last one in use', async () => {
+    const [first] = t.hub.keys.vkeys
+    await refused(await say(first, 'retired'), 'bad-log-key', /last key in use/)
+    const next = made()
+    await accepted(await say(next, 'announced'), await say(first, 'retired'))
+    await refused(await say(next, 'retired'), 'bad-log-key', /last key in use/)
+  })
 })
 
 describe('an erasure is accepted', () => {
@@ -211,7 +272,8 @@ describe('an erasure is accepted', () => {
   it('of a record that the same push made, status and all', async () => {
     const made = await shop('R-2')
     t.tick()
-    await accepted(made, await signStatus(dbd, 'th-dbd:R-2', 'suspended', t.now()), await erase([3, 4]))
+    const status = await signStatus(dbd, 'th-dbd:R-2', 'suspended', t.now())
+    await accepted(made, status, await erase([3, 4], dbd, [made, status].map(jtiOf)))
     expect((await t.verdict('record=th-dbd:R-2')).verdict).toBe('not-found')
     expect((await t.verdict(`record=${ID}`)).verdict).toBe('suspended')
   })
@@ -230,7 +292,9 @@ describe('an erasure is accepted', () => {
       { index: 6, verdict: 'identity-confirmed' },
     ])
     t.tick()
-    await accepted(await signRecord(dbd, recordClaims(dbd, t.now())), await erase([6, 7]))
+    const anew = await signRecord(dbd, recordClaims(dbd, t.now()))
+    const [known] = await t.hub.store.filed([6])
+    await accepted(anew, await erase([6, 7], dbd, [known?.jti ?? '', jtiOf(anew)]))
     expect((await t.verdict(`record=${ID}`)).verdict).toBe('not-found')
   })
 

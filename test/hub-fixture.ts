@@ -12,7 +12,7 @@ import { openSqlite } from '../src/store/sqlite.js'
 import { generateHubKeys, loadHubKeys } from '../src/trust/key-file.js'
 import { generateKey } from '../src/trust/keys.js'
 import { createSigner, type Signer } from '../src/trust/signer.js'
-import { createMember as makeMember, ORIGIN, type TestMember } from './signing.js'
+import { knowingJtis, createMember as makeMember, ORIGIN, type TestMember } from './signing.js'
 
 export {
   ORIGIN,
@@ -99,7 +99,8 @@ export async function createTestHub(
       return ((await response.json()) as { results: LineResult[] }).results
     },
     async admit(id, options) {
-      const member = await createMember(id, origin, operator, clock.seconds, options)
+      const made = await createMember(id, origin, operator, clock.seconds, options)
+      const member = knowingJtis(made, hub.store.filed)
       const [result] = await test.push(member.admission)
       if (result?.outcome !== 'accepted') throw new Error(`admission of ${id}: ${JSON.stringify(result)}`)
       return member

@@ -3,13 +3,14 @@ import type { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isStartedAnewAs, openLogCheckpoint } from '../src/anchor.js'
 import { createApp } from '../src/app.js'
-import { checkLookUp, type GetText } from '../src/cli/look-up/check-lookup.js'
+import { checkLookUp } from '../src/cli/look-up/check-lookup.js'
 import { formatLookUp } from '../src/cli/look-up/format-verdict.js'
-import { followLogKeys } from '../src/extend-anchor.js'
+import { type FeedPage, followLogKeys, type HubPort } from '../src/follow-log-keys.js'
 import type { Hub } from '../src/hub/hub.js'
 import { readLogKeys } from '../src/hub/log-keys.js'
 import { HubMismatch, openHub, RESTORED_SETTING, signHeadAnew } from '../src/hub/open-hub.js'
 import type { Head } from '../src/hub/store.js'
+import { formatLogOrigin, parseLogOrigin } from '../src/log/log-origin.js'
 import { openNote, parseNote } from '../src/log/note.js'
 import { createNoteVerifier } from '../src/log/note-key.js'
 import type { Database } from '../src/store/database.js'
@@ -22,6 +23,7 @@ import { createSigner, type Signer } from '../src/trust/signer.js'
 import { readEncryptionKeys } from '../src/trusted-keys.js'
 import { type Anchor, createLogVerifiers, extendAnchor, listLogKeys, readAnchor } from '../src/verify.js'
 import { createMember, type LineResult, ORIGIN, START, signLogKey } from './hub-fixture.js'
+import { portOf } from './hub-port.js'
 
 const MIGRATIONS = new URL('../src/store/migrations', import.meta.url).pathname
 const CONFIGURATION = '/alliance/.well-known/openid-federation'
@@ -54,11 +56,14 @@ async function restart(over: Partial<HubKeyFile> = {}): Promise<void> {
   })
 }
 
-const get: GetText = async (path, accept = '*/*') => {
+const get: HubPort['text'] = async (path, accept = '*/*') => {
   const response = await app.request(path, { headers: { Accept: accept } })
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
   return response.text()
 }
+
+/** The hub that runs now. */
+const port = (): HubPort => portOf(app, { text: get })
 
 async function push(statement: string): Promise<LineResult | undefined> {
   const response = await app.request('/v1/statements', {
@@ -73,7 +78,7 @@ async function push(statement: string): Promise<LineResult | undefined> {
 const say = async (vkey: string, change: 'announced' | 'retired', by: Signer = operator) =>
   push(await signLogKey(by, vkey, change, seconds))
 const pin = async (): Promise<Anchor> => readAnchor(await get(CONFIGURATION), ORIGIN, seconds)
-const ask = (anchor?: Anchor) => checkLookUp(get, ORIGIN, SHOP, seconds, anchor)
+const ask = (anchor?: Anchor) => checkLookUp(port(), ORIGIN, SHOP, seconds, anchor)
 const vkeyOf = async (log: HubKeyFile['log']): Promise<string> =>
   (await loadHubKeys({ ...files, log, logNext: undefined }, ORIGIN)).vkeys[0]
 const lines = (note: string): number => parseNote(note).signatures.length
@@ -116,6 +121,7 @@ describe('a rotation', () => {
     expect([await isAccepted(old), await isAccepted(young)]).toEqual([true, true])
     // not announced: nobody pins it yet
     expect(listLogKeys(await pin())).toEqual([old])
+    expect(await get('/log/vkey')).toBe(`${old}\n`)
     await restart()
     expect(await get('/log/checkpoint')).toBe(overlap)
 
@@ -126,6 +132,7 @@ describe('a rotation', () => {
     expect([await isAccepted(old), await isAccepted(young)]).toEqual([true, true])
     const pinnedBetween = await pin()
     expect(listLogKeys(pinnedBetween)).toEqual([old, young])
+    expect(await get('/log/vkey')).toBe(`${old}\n${young}\n`)
     expect(await ask(pinnedEarly)).toMatchObject({ trusted: true, logKeys: [] })
 
     // finished
@@ -137,6 +144,7 @@ describe('a rotation', () => {
     })
     expect([await isAccepted(old), await isAccepted(young)]).toEqual([false, true])
     expect(listLogKeys(await pin())).toEqual([young, old])
+    expect(await get('/log/vkey')).toBe(`${young}\n${old}\n`)
     const followed = await ask(pinnedEarly)
     expect(followed).toMatchObject({
       trusted: true,
@@ -155,12 +163,13 @@ describe('a rotation', () => {
     await restart()
     expect(await readLogKeys(hub.store)).toEqual([young])
     expect(listLogKeys(await pin())).toEqual([young])
+    expect(await get('/log/vkey')).toBe(`${young}\n`)
     const late = await ask(pinnedEarly)
     expect(late).toMatchObject({ trusted: true, anchor: { log: { vkey: young, vkeys: [young] } } })
     expect(late.logKeys.map(({ change }) => change)).toEqual(['announced', 'retired'])
     // who knows the new key asks for news only when told to
     expect((await ask(pinnedBetween)).logKeys).toEqual([])
-    const asked = await checkLookUp(get, ORIGIN, SHOP, seconds, pinnedBetween, { followsLog: true })
+    const asked = await checkLookUp(port(), ORIGIN, SHOP, seconds, pinnedBetween, { followsLog: true })
     expect(asked).toMatchObject({ trusted: true, logKeys: [{ change: 'retired', vkey: old, index: 3 }] })
     expect(listLogKeys(asked.anchor)).toEqual([young])
   })
@@ -173,7 +182,7 @@ describe('a rotation', () => {
     await say(await vkeyOf(next), 'announced')
     await restart({ log: next })
     await push((await createMember('vn-ecomviet', ORIGIN, operator, seconds)).admission)
-    const keys = await readEncryptionKeys(get, ORIGIN, ['th-dbd'], { anchor })
+    const keys = await readEncryptionKeys(port(), ORIGIN, ['th-dbd'], { anchor })
     expect(keys.get('th-dbd')?.index).toBe(0)
   })
 
@@ -212,7 +221,13 @@ describe('a hub does not start', () => {
     await say(young, 'announced')
     await say(old, 'retired')
     await expect(restart({ logNext: next })).rejects.toThrow('trustmark rotate log-key finish')
-    await expect(restart({ logNext: undefined })).rejects.toThrow('Restore keys/log.jwk.json')
+    const idOf = (vkey: string): string => vkey.split('+', 2).join('+')
+    for (const said of [
+      `log key ${idOf(old)} is not`,
+      `Trusted is ${idOf(young)}.`,
+      'not one that was retired',
+    ])
+      await expect(restart({ logNext: undefined })).rejects.toThrow(said)
     await restart({ log: next })
     expect(await isAccepted(young)).toBe(true)
   })
@@ -281,6 +296,7 @@ describe('a verifier', () => {
         origin: anchor.log.origin,
         vkey: young,
         vkeys: [young],
+        retired: [anchor.log.vkey],
       })
     expect(listLogKeys(await extendAnchor(anchor, [announced]))).toEqual([anchor.log.vkey, young])
     await expect(extendAnchor(anchor, [retired])).rejects.toMatchObject({ code: 'unknown-log-key' })
@@ -300,24 +316,93 @@ describe('a verifier', () => {
     expect((await createLogVerifiers(both)).map(({ name }) => name)).toEqual([anchor.log.origin])
   })
 
-  it('gives up on a feed whose lines do not follow one another, and on a log that claims no end', async () => {
+  it('gives up on a feed that is none: lines out of order, no end, no headers, or the same word without end', async () => {
     const anchor = await pin()
     const statement = await signLogKey(operator, await vkeyOf(await generateLogKey()), 'announced', seconds)
-    const line = JSON.stringify({ index: 0, kind: 'log-key', statement })
-    const [origin, , root] = (await get('/log/checkpoint')).split('\n')
-    const endless = (feed: string) => async (path: string) =>
-      path === '/log/checkpoint'
-        ? `${origin}\n9007199254740991\n${root}\n\n— ${origin} ${btoa('12345')}\n`
-        : feed
-    await expect(followLogKeys(endless(`${line}\n${line}\n`), anchor)).rejects.toMatchObject({
-      code: 'bad-claims',
+    const lineOf = (index: number) =>
+      `${JSON.stringify({ index, kind: 'log-key', issuer: 'alliance', at: 0, sha256: '', statement })}\n`
+    const feeds: Record<string, (page: number) => FeedPage> = {
+      'do not follow': () => ({ text: lineOf(0) + lineOf(0), nextAfter: 0, size: 1 }),
+      'no feed': () => ({ text: 'nonsense\n', nextAfter: 0, size: 1 }),
+      'no end': (page) => ({ text: '', nextAfter: page, size: Number.MAX_SAFE_INTEGER }),
+      'how long the log is': () => ({ text: '', nextAfter: 5, size: undefined }),
+      'where it goes on': () => ({ text: '', nextAfter: undefined, size: 7 }),
+      'more than 1000 statements': (page) => ({
+        text: Array.from({ length: 600 }, (_, i) => lineOf(page * 600 + i)).join(''),
+        nextAfter: page * 600 + 599,
+        size: Number.MAX_SAFE_INTEGER,
+      }),
+    }
+    for (const [why, feed] of Object.entries(feeds)) {
+      let pages = 0
+      const asked = followLogKeys({ feed: async () => feed(pages++) }, anchor)
+      await expect(asked, why).rejects.toMatchObject({
+        code: 'bad-claims',
+        message: expect.stringContaining(why),
+      })
+      expect(pages).toBeLessThanOrEqual(1000)
+    }
+  }, 20_000)
+
+  it('goes by what the feed says of itself, never by the number of its lines', async () => {
+    const anchor = await pin()
+    const young = await vkeyOf(await generateLogKey())
+    const statement = await signLogKey(operator, young, 'announced', seconds)
+    const line = JSON.stringify({
+      index: 9,
+      kind: 'log-key',
+      issuer: 'alliance',
+      at: 0,
+      sha256: '',
+      statement,
     })
-    let pages = 0
-    await followLogKeys((path) => {
-      pages += 1
-      return endless('')(path)
-    }, anchor)
-    expect(pages).toBe(1001)
+    // This hub looks through three entries a page, and the second page is empty.
+    const pages: Record<string, FeedPage> = {
+      '': { text: '', nextAfter: 3, size: 12 },
+      3: { text: '', nextAfter: 6, size: 12 },
+      6: { text: `${line}\n`, nextAfter: 9, size: 12 },
+      9: { text: '', nextAfter: 11, size: 12 },
+    }
+    const feed = async (path: string) =>
+      pages[new URL(path, ORIGIN).searchParams.get('after') ?? ''] ?? { text: '', nextAfter: 11, size: 12 }
+    const { news, anchor: followed } = await followLogKeys({ feed }, anchor)
+    expect(news).toEqual([{ change: 'announced', vkey: young, index: 9, statement }])
+    expect(listLogKeys(followed)).toEqual([anchor.log.vkey, young])
+  })
+
+  it('that pinned a key’s retirement does not take the key back, whatever it is shown of before', async () => {
+    const young = await vkeyOf(await generateLogKey())
+    const announced = await signLogKey(operator, young, 'announced', seconds)
+    expect(await push(announced)).toMatchObject({ outcome: 'accepted' })
+    const early = await pin()
+    expect(await say(young, 'retired')).toMatchObject({ outcome: 'accepted' })
+    const late = await pin()
+    expect(late.log.retired).toEqual([young])
+    expect(listLogKeys(await extendAnchor(late, [announced]))).toEqual([late.log.vkey])
+    // Who pinned before learns it, and keeps it.
+    const followed = await followLogKeys(port(), early)
+    expect(followed.anchor.log).toEqual(late.log)
+    expect(followed.news).toMatchObject([{ change: 'retired', vkey: young, index: 1 }])
+    expect((await followLogKeys(port(), late)).news).toEqual([])
+    // A hub that lists it among the others all the same says nothing by it.
+    const both = { ...late, log: { ...late.log, vkeys: [young, ...(late.log.vkeys ?? [])] } }
+    expect(listLogKeys(both)).toEqual([late.log.vkey])
+    const none = { ...late, log: { ...late.log, retired: [young, late.log.vkey] } }
+    expect(() => listLogKeys(none)).toThrow('retired every key')
+    expect((await createLogVerifiers(both)).length).toBe(1)
+  })
+
+  it('is told so where a retired key signs', async () => {
+    const next = await generateLogKey()
+    const old = await vkeyOf(files.log)
+    const signedByOld = await get('/log/checkpoint')
+    await say(await vkeyOf(next), 'announced')
+    await restart({ log: next })
+    await say(old, 'retired')
+    await expect(openLogCheckpoint(signedByOld, await pin())).rejects.toMatchObject({
+      code: 'unknown-log-key',
+      message: expect.stringContaining('operator retired'),
+    })
   })
 
   it('reads an anchor from before there were several keys', async () => {
@@ -358,7 +443,7 @@ describe('a log that was started anew', () => {
       code: 'log-restarted',
     })
     await push((await createMember('th-dbd', ORIGIN, operator, seconds)).admission)
-    await expect(readEncryptionKeys(get, ORIGIN, ['th-dbd'], { anchor })).rejects.toMatchObject({
+    await expect(readEncryptionKeys(port(), ORIGIN, ['th-dbd'], { anchor })).rejects.toMatchObject({
       code: 'log-restarted',
     })
   })
@@ -383,7 +468,28 @@ describe('a log that was started anew', () => {
       ['hub.example/log', 'other.example/log-2'],
       ['hub.example/log', 'hub.example/log-02'],
       ['hub.example/log', 'hub.example/log-x'],
+      ['hub.example/log', 'hub.example/log-1'],
+      ['hub.example/log', 'hub.example/log-10000'],
+      ['hub.example', 'hub.example-2'],
     ] as const)
       expect(isStartedAnewAs(pinned, shown)).toBe(false)
+  })
+
+  it('has a name that is read back as it was written, and no other', () => {
+    for (const generation of [1, 2, 10, 9999])
+      expect(parseLogOrigin(formatLogOrigin('https://hub.example:8443', generation))).toEqual({
+        first: 'hub.example:8443/log',
+        generation,
+      })
+    expect(parseLogOrigin('hub.example/log-2/log')).toEqual({ first: 'hub.example/log-2/log', generation: 1 })
+    for (const name of [
+      '',
+      '/log',
+      'hub.example',
+      'hub.example/log-1',
+      'hub.example/log-0',
+      'hub.example/log-10000',
+    ])
+      expect(parseLogOrigin(name)).toBeUndefined()
   })
 })

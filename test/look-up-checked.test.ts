@@ -1,6 +1,7 @@
 /** `trustmark verify` against hubs that lie: what is shown follows from what was signed, or the answer is refused. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { checkLookUp, type GetText } from '../src/cli/look-up/check-lookup.js'
+import { checkLookUp } from '../src/cli/look-up/check-lookup.js'
+import type { HubPort } from '../src/follow-log-keys.js'
 import { formatAllianceId } from '../src/record/record.js'
 import type { Verdict, VerdictQuery } from '../src/record/verdict.js'
 import { readPayload } from '../src/trust/jws.js'
@@ -16,8 +17,10 @@ import {
   type TestHub,
   type TestMember,
 } from './hub-fixture.js'
+import { portOf } from './hub-port.js'
 
 const SHOP = 'https://somjai-silk.example'
+type GetText = HubPort['text']
 let t: TestHub
 let dbd: TestMember
 let anchor: Anchor
@@ -66,7 +69,7 @@ function lyingHub(alter: (verdict: Verdict) => void): GetText {
 }
 
 const ask = (from: GetText, query: VerdictQuery = { url: SHOP }) =>
-  checkLookUp(from, ORIGIN, query, t.now(), anchor)
+  checkLookUp(portOf(t.app, { text: from }), ORIGIN, query, t.now(), anchor)
 
 /** The failed checks, by what was checked. */
 const failures = ({ checks }: Awaited<ReturnType<typeof ask>>) =>

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readAnchor } from '../src/anchor.js'
 import { runCommandLine } from '../src/cli/command-line.js'
 import { mirrorCommand } from '../src/cli/commands/mirror.js'
 import { serveCommand } from '../src/cli/commands/serve.js'
@@ -19,6 +20,8 @@ import { rootHash } from '../src/log/tree.js'
 import { type Listening, listen } from '../src/node/listen.js'
 import type { RunningHub } from '../src/node.js'
 import { readPayload } from '../src/trust/jws.js'
+import { generateKey } from '../src/trust/keys.js'
+import { createSigner, signJws } from '../src/trust/signer.js'
 import { createTestHub, START, signStatus, type TestHub, type TestMember } from './hub-fixture.js'
 import { clientOf, shops } from './mirror-fixture.js'
 
@@ -171,11 +174,11 @@ describe('a copy of the demo', () => {
     for (const [method, path] of [
       ['POST', '/v1/statements'],
       ['POST', '/v1/complaints'],
-      ['PUT', '/v1/verify'],
-      ['DELETE', '/v1/members'],
+      ['PUT', '/v1/intake-limits'],
+      ['DELETE', '/v1/webhook'],
     ] as const)
       expect(await refused(path, { method }, 'read-only-copy', 405)).toContain(`${origin}${path}`)
-    for (const path of ['/v1/inbox', '/alliance/.well-known/openid-federation', '/federation/list'])
+    for (const path of ['/v1/inbox', '/alliance/.well-known/openid-federation', '/v1/queue'])
       expect(await refused(path, {}, 'read-only-copy', 405)).toContain(`${origin}${path}`)
     const jwt = { headers: { Accept: 'application/jwt' } }
     await refused('/v1/verify?record=th-dbd:V-2569-0106', jwt, 'not-signed-here', 406)
@@ -252,6 +255,22 @@ describe('trustmark mirror', () => {
     )
     expect(lying).toMatchObject({ code: 1 })
     expect(lying.err).toContain('not signed by the alliance whose keys you gave')
+  })
+
+  it('believes of the log’s past only what the alliance’s own keys signed', async () => {
+    const path = '/alliance/.well-known/openid-federation'
+    const real = await (await t.app.request(path)).text()
+    const anchor = await readAnchor(real, t.hub.origin, t.now())
+    const own = await generateKey('federation')
+    const claims = readPayload<{ jwks: { keys: object[] }; metadata: { trustmark_alliance: object } }>(real)
+    claims.jwks.keys.push(own.publicJwk)
+    const { origin: name, vkey } = anchor.log
+    const lost = { at: new Date(t.now() * 1000).toISOString(), size: 1, previous: { origin: name, vkey } }
+    Object.assign(claims.metadata.trustmark_alliance, { restored: lost })
+    const forged = await signJws(await createSigner(own.privateJwk), 'entity-statement+jwt', claims)
+    const client = clientOf(t, (asked) => (asked === path ? new Response(forged) : undefined))
+    const options = { client, anchor, now: () => t.now() * 1000 }
+    await expect(openCopyFolder(temporary(), options)).rejects.toThrow(/not signed by the alliance/)
   })
 
   it('names what is wrong with its index, and exits with 1', async () => {

@@ -7,6 +7,7 @@ import { verify } from '../src/hub/verify.js'
 import { formatCheckpoint } from '../src/log/checkpoint.js'
 import { signNote } from '../src/log/note.js'
 import { rootHash } from '../src/log/tree.js'
+import { createMirrorApp } from '../src/mirror-app.js'
 import { generateLogKey } from '../src/trust/key-file.js'
 import {
   createTestHub,
@@ -14,6 +15,7 @@ import {
   signErasure,
   signLogKey,
   signRecord,
+  signStanding,
   signStatus,
   type TestHub,
   type TestMember,
@@ -265,6 +267,53 @@ describe('a checkpoint', () => {
     await expectNamed(t, 'checkpoint-invalid', undefined)
   })
 
+  it('by a key that the copy knows as retired is refused, also where the hub keeps that back', async () => {
+    const stolen = await withLogKeys(t, await generateLogKey())
+    const [vkey] = stolen.hub.keys.vkeys
+    await push(t, await signLogKey(t.operator, vkey, 'announced', t.now()))
+    await push(t, await signLogKey(t.operator, vkey, 'retired', t.now()))
+    await sync(copy, t)
+    await push(stolen, ...(await shops(stolen, dbd, ['F-1'])))
+    const announcedOnly: Alter = async (path, answer) =>
+      path.includes('kind=log-key')
+        ? new Response((await answer.text()).split('\n').slice(0, 1).join('\n'), { headers: answer.headers })
+        : undefined
+    await expectNamed(stolen, 'checkpoint-invalid', undefined, announcedOnly)
+  })
+
+  it('by a key that is retired in the entries below it is refused before any of them is taken', async () => {
+    const next = await withLogKeys(t, await generateLogKey())
+    await push(t, await signLogKey(t.operator, next.hub.keys.vkeys[0], 'announced', t.now()))
+    await sync(copy, t)
+    await push(next, await signLogKey(t.operator, t.hub.keys.vkeys[0], 'retired', t.now()))
+    // Whoever stole the first key goes on with it.
+    await push(t, ...(await shops(t, dbd, ['F-1'])))
+    const error = await expectNamed(t, 'checkpoint-invalid', size + 2)
+    expect(error.message).toContain('given up')
+  })
+
+  it('by a key that was announced to nobody but this copy is refused before the last entry is taken', async () => {
+    const next = await withLogKeys(t, await generateLogKey())
+    const aside = await twinOf(t)
+    await push(aside, await signLogKey(t.operator, next.hub.keys.vkeys[0], 'announced', t.now()))
+    await push(next, ...(await shops(next, dbd, ['F-1'])))
+    const shown: Alter = (path) => (path.includes('kind=log-key') ? aside.app.request(path) : undefined)
+    await expectNamed(next, 'checkpoint-invalid', size, shown)
+  })
+
+  it('is kept without the lines that nobody answers for', async () => {
+    await push(t, ...(await shops(t, dbd, ['A-6'])))
+    const { note } = (await t.hub.store.head())!
+    const junk = Array.from(
+      { length: 50 },
+      (_, i) => `— junk${i} ${Buffer.alloc(900, i + 1).toString('base64')}\n`,
+    )
+    await sync(copy, t, checkpoint(note + junk.join('')))
+    expect((await copy.store.head())!.note).toBe(note)
+    await sync(copy, t, checkpoint(note + junk.join('')))
+    expect((await copy.store.head())!.note).toBe(note)
+  })
+
   it('by a key that somebody else announced is refused', async () => {
     const key = await generateLogKey()
     const next = await withLogKeys(t, key)
@@ -476,7 +525,60 @@ describe('a hub', () => {
       erased: true,
       erasedBy: size + 1,
     }))
-    await expectNamed(t, 'withheld', indices[0], kept, await copyOf(t))
+    const fresh = await copyOf(t)
+    const error = await sync(fresh, t, kept).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ name: 'MirrorError', code: 'withheld', index: indices[0] })
+    // The admission before it was verified, and stays.
+    expect((await fresh.store.head())!.size).toBe(1)
+  })
+
+  const forge = (jws: string) => `${jws.split('.').slice(0, 2).join('.')}.${'A'.repeat(86)}`
+  const keptBack = (index: number, erasedBy: number) =>
+    at(index, ({ statement: _, ...line }) => ({ ...line, erased: true, erasedBy }))
+
+  it('that keeps a revocation back under an erasure that nobody signed is named, and nothing is taken', async () => {
+    await push(t, await signStatus(dbd, 'th-dbd:A-1', 'revoked', t.now()))
+    // What ends a commit must not make it one.
+    await t.admit('vn-ecomviet')
+    await logUnchecked(t, 'th-dbd', 'erasure', forge(await signErasure(dbd, [size], t.now())))
+    await expectNamed(t, 'withheld', size, keptBack(size, size + 2))
+    expect(await copy.store.withheld(1)).toEqual([])
+  })
+
+  it('that keeps a suspension of a member back as erased is named: no holder stands in it', async () => {
+    await push(t, await signStanding(t.operator, 'th-dbd', 'suspended', t.now()))
+    await t.admit('vn-ecomviet')
+    await logUnchecked(t, 'alliance', 'erasure', forge(await signErasure(dbd, [size], t.now())))
+    await expectNamed(t, 'withheld', size, keptBack(size, size + 2))
+  })
+
+  it('whose erasure is signed with a key that is yet to come is taken so far, and no look-up is answered', async () => {
+    await push(t, await signStatus(dbd, 'th-dbd:A-1', 'revoked', t.now()))
+    t.tick()
+    await t.admit('vn-ecomviet')
+    const stranger = await (await createTestHub()).admit('th-dbd')
+    await logUnchecked(t, 'th-dbd', 'erasure', await signErasure(stranger, [size], t.now()))
+    const error = await sync(copy, t, keptBack(size, size + 2)).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'entry-invalid', index: size + 2 })
+    expect(await copy.store.withheld(2)).toEqual([size])
+    const app = createMirrorApp({
+      copy,
+      synced: () => undefined,
+      report: (thrown) => t.reported.push(thrown),
+    })
+    for (const path of ['/v1/verify?record=th-dbd:A-1', '/v1/records/th-dbd:A-1', '/v1/members', '/readyz']) {
+      const answer = await app.request(path)
+      expect([answer.status, ((await answer.json()) as { code: string }).code], path).toEqual([
+        503,
+        'not-ready',
+      ])
+      expect(answer.headers.get('Cache-Control')).toBe('no-store')
+    }
+    expect(
+      (await app.request('/verify?record=th-dbd:A-1', { headers: { Accept: 'text/html' } })).status,
+    ).toBe(503)
+    expect((await app.request('/v1/principles')).status).toBe(200)
+    expect(t.reported).toEqual([])
   })
 
   it('that logged what no hub may accept is named, and the copy ends before it', async () => {

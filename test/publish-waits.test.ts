@@ -21,7 +21,13 @@ async function send(test: TestHub, statements: string[], prefer?: string) {
     headers: { 'Content-Type': 'application/x-ndjson', ...(prefer && { Prefer: prefer }) },
     body: statements.join('\n'),
   })
-  return { status: response.status, results: ((await response.json()) as { results: LineResult[] }).results }
+  const { status, headers } = response
+  return {
+    status,
+    retryAfter: headers.get('Retry-After'),
+    applied: headers.get('Preference-Applied'),
+    results: ((await response.json()) as { results: LineResult[] }).results,
+  }
 }
 
 /** A hub whose database takes its time: nothing is committed before `go` is called. */
@@ -46,8 +52,9 @@ describe('a caller that does not want to wait', () => {
     async (prefer) => {
       const { test, member, go } = await createSlowHub()
       const statements = [await shop(test, member, 'one'), await shop(test, member, 'two')]
-      const { status, results } = await send(test, [...statements, 'nonsense'], prefer)
-      expect(status).toBe(202)
+      const { results, ...told } = await send(test, [...statements, 'nonsense'], prefer)
+      const applied = prefer.includes('wait') ? 'wait=0' : 'respond-async'
+      expect(told).toEqual({ status: 202, retryAfter: '1', applied })
       expect(results).toMatchObject([
         { line: 1, outcome: 'pending' },
         { line: 2, outcome: 'pending' },
@@ -85,13 +92,21 @@ describe('a caller that does not want to wait', () => {
     const statement = await shop(test, member, 'patient')
     const answer = send(test, [statement], 'wait=5')
     setTimeout(go, 50)
-    expect(await answer).toMatchObject({ status: 200, results: [{ outcome: 'accepted', index: 1 }] })
+    expect(await answer).toMatchObject({
+      status: 200,
+      retryAfter: null,
+      applied: 'wait=5',
+      results: [{ outcome: 'accepted', index: 1 }],
+    })
   })
 
   it.each(['wait=soon', 'wait=-1', 'wait', 'unheard-of'])('is not heard with Prefer: %s', async (prefer) => {
     const test = await createTestHub()
     const member = await test.admit('th-dbd')
-    expect(await send(test, [await shop(test, member, 'waits')], prefer)).toMatchObject({ status: 200 })
+    expect(await send(test, [await shop(test, member, 'waits')], prefer)).toMatchObject({
+      status: 200,
+      applied: null,
+    })
   })
 })
 

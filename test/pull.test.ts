@@ -20,6 +20,7 @@ import {
   type TestHub,
   type TestMember,
 } from './hub-fixture.js'
+import { createRulelessHub } from './ruleless-hub.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'trustmark-pull-test-'))
 let t: TestHub
@@ -220,6 +221,17 @@ describe('trustmark pull', () => {
       findings: { count: 0 },
     })
     expect(readFileSync(join(folder, 'plain', 'all.ndjson'), 'utf8').split('\n')).toHaveLength(4)
+  })
+
+  it('tells what the hub accepted against its rules, which is no failure of the pull', async () => {
+    const shared = t
+    t = await createRulelessHub()
+    mkdirSync(join(folder, 'ruleless'))
+    const ran = await pull(['--from', ORIGIN], 'ruleless')
+    t = shared
+    expect(ran.code).toBe(0)
+    expect(idsOf(ran)).toEqual(['th-dbd:R-1'])
+    expect(ran.err).toContain('The hub accepted entry 1 against its rule bad-claims')
   })
 
   it('refuses what it can’t understand, and leaves no file behind that is not whole', async () => {

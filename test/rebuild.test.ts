@@ -16,6 +16,7 @@ import {
   openDataHub,
   pushAll,
   run,
+  signErasure,
   temporary,
 } from './data-fixture.js'
 
@@ -187,11 +188,11 @@ describe('a log that does not replay', () => {
   })
   it('is named where a statement is withheld', async () => {
     change('delete from statements where idx = 4')
-    await refused(4, 'missing, and no erasure names it')
+    await refused(4, 'missing, and no erasure in the log names it')
   })
   it('is named where a statement is withheld under the name of an erasure that no member signed', async () => {
     change('delete from statements where idx = 4', 'insert into erasures values (4, 12)')
-    await refused(4, 'missing, and no erasure names it')
+    await refused(4, 'missing, and no erasure in the log names it')
   })
   it('is named where an entry is missing or was put to another time', async () => {
     change('delete from entries where idx = 7')
@@ -202,6 +203,32 @@ describe('a log that does not replay', () => {
   it('is named where the stored root is not that of its entries', async () => {
     change('update entries set at = at - 1 where idx = 0')
     await refused(undefined, 'do not give the root')
+  })
+})
+
+describe('an erasure in a database too large to be written anew in passing', () => {
+  it('is reported with the command that helps, and once that was run there is nothing to report', async () => {
+    const large = temporary()
+    const t = await createDataHub(large)
+    const dbd = await t.admit('th-dbd')
+    await pushAll(t, await t.shop('A-1'), await t.shop('A-2'))
+    const db = new BetterSqlite3(join(t.data, 'hub.sqlite'))
+    db.exec('create table filler (bytes blob); insert into filler values (zeroblob(70000000))')
+    db.close()
+    const reported: string[] = []
+    const erase = async (name: string) => {
+      t.hub.report = (error, about) => reported.push(`${JSON.stringify(about)} ${String(error)}`)
+      await pushAll(t, await signErasure(dbd, await t.indicesOf(`th-dbd:${name}`), t.now()))
+    }
+    await erase('A-1')
+    expect(reported).toEqual([expect.stringMatching(/"scrub".*"trustmark rebuild --replace"/)])
+    await t.close()
+    expect(await run(['rebuild', '--data', t.data, '--replace'])).toMatchObject({ code: 0 })
+    await t.reopen()
+    await erase('A-2')
+    expect(reported).toHaveLength(1)
+    await t.close()
+    rmSync(large, { recursive: true })
   })
 })
 

@@ -148,7 +148,8 @@ describe('strict JSON', () => {
           .reverse()
           .join('')
         const wrap = (inner: string) => `${open}${inner}${close}`
-        fc.pre(path.length < 30)
+        // That key is refused wherever it stands, before any other is looked for.
+        fc.pre(path.length < 30 && !value.includes('__proto__'))
         expect(refusedJson(wrap(`{"a":${value},"a":${value}}`))).toBe('duplicate-json-key')
         expect(refusedJson(wrap(`{"a":${value},"b":${value}}`))).not.toBe('duplicate-json-key')
       }),

@@ -10,6 +10,9 @@ import { openStores } from '../src/store/open-stores.js'
 import { openSqlite } from '../src/store/sqlite.js'
 import { sha256Hex } from '../src/trust/digest.js'
 import { encodeBase64url } from '../src/trust/json.js'
+import { readPayload } from '../src/trust/jws.js'
+import { createJti, signJws } from '../src/trust/signer.js'
+import { ERASURE_TYP } from '../src/trust/statements.js'
 import {
   createTestHub,
   recordClaims,
@@ -61,6 +64,9 @@ const shop = (name: string, by = dbd, over: object = {}) =>
     by,
     recordClaims(by, t.now(), { certificate: name, url: `https://${name.toLowerCase()}.example`, ...over }),
   )
+
+/** Of the group of P-256 (FIPS 186-5): s and ORDER - s sign the same. */
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
 const NAMES = ['A-1', 'A-2', 'A-3', 'A-4']
 const IDS = NAMES.map((name) => `th-dbd:${name}`)
@@ -173,6 +179,30 @@ describe('replaying a log', () => {
     expect((await verify(late, { record: 'th-dbd:A-1' })).verdict.verdict).toBe('not-found')
   })
 
+  it('knows the jti of what it never got from the erasure, as the hub does', async () => {
+    await live([[{ name: 'A-1', does: 'issue' }], [{ name: 'A-1', does: 'suspended' }]])
+    const own = await indicesOf('th-dbd:A-1')
+    t.tick()
+    await t.push(await signErasure(dbd, own, t.now()))
+    const copy = await copyOf(t)
+    const entries = await entriesOf(t)
+    // Cut before the erasure, and within what it names.
+    for (const at of entries.keys()) await replayAll(copy, entries.slice(at, at + 1))
+    const all = entries.map(({ index }) => index)
+    expect(await copy.store.filed(all)).toEqual(await t.hub.store.filed(all))
+    expect((await copy.store.filed(own)).map(({ jti }) => jti)).not.toContain(null)
+  })
+
+  it('says when the log is dated a day ahead of the reader’s clock, and goes on', async () => {
+    const copy = await copyOf(t)
+    await replayAll(copy, await entriesOf(t))
+    const ahead = (t.now() + 86_401) * 1000
+    const entries = [1, 2].map(async (index) => entryOf(index, await shop(`A-${index}`), { at: ahead }))
+    const findings = await replayAll(copy, await Promise.all(entries))
+    expect(findings).toMatchObject([{ index: 1, refusal: { code: 'issued-in-future' } }])
+    expect(await copy.store.head()).toMatchObject({ size: 3 })
+  })
+
   it('names a rule of content that a logged statement breaks, and still takes it', async () => {
     await live([])
     const claims = recordClaims(dbd, t.now(), { certificate: 'A-1', url: 'https://a-1.example' })
@@ -221,6 +251,10 @@ describe('a replay stops', () => {
     await stops({ ...entryOf(size, await shop('A-2')), index: size + 1 }, 'gap')
     await stops(entryOf(size, await shop('A-2'), { at: 5 }), 'time')
   })
+  it('at a time that no date can be', async () => {
+    for (const at of [8.64e15 + 1, 2 ** 53, 1.5, Number.NaN])
+      await stops(entryOf(size, await shop('A-2'), { at }), 'time')
+  })
   it('at a statement that is not the one logged, or not of the issuer or kind logged', async () => {
     await stops(entryOf(size, await shop('A-2'), { sha256: '0'.repeat(64) }), 'statement-altered')
     await stops(entryOf(size, await shop('A-2'), { issuer: 'vn-ecomviet' }), 'statement-mislabelled')
@@ -240,6 +274,103 @@ describe('a replay stops', () => {
     )
     await stops(entryOf(size, old), 'statement-invalid', 'older-than-known')
   })
+  describe('although it never saw what was erased,', () => {
+    let record: string
+    let own: number[]
+    let whole: ReplayedEntry[]
+    /** A copy of before the erasure, to which the erased record comes without its statement. */
+    beforeEach(async () => {
+      record = await shop('A-3')
+      await t.push(record)
+      own = await indicesOf('th-dbd:A-3')
+      t.tick()
+      await t.push(await signErasure(dbd, own, t.now()))
+      whole = await entriesOf(t)
+      await replayAll(copy, whole.slice(size, size + 1))
+      size += 1
+    })
+    const erased = async () => {
+      await replayAll(copy, whole.slice(size))
+      size += 1
+    }
+    /** The same words with the other signature that ES256 allows for them. */
+    const twin = () => {
+      const [head, payload, signature = ''] = record.split('.')
+      const bytes = Buffer.from(signature, 'base64url')
+      const s = ORDER - BigInt(`0x${bytes.subarray(32).toString('hex')}`)
+      const other = Buffer.concat([
+        bytes.subarray(0, 32),
+        Buffer.from(s.toString(16).padStart(64, '0'), 'hex'),
+      ])
+      return [head, payload, other.toString('base64url')].join('.')
+    }
+
+    it('at the same words in another signature, after the erasure', async () => {
+      expect(sha256Hex(twin())).not.toBe(sha256Hex(record))
+      const page = [...whole.slice(size), entryOf(size + 1, twin())]
+      const together = await replay(copy, page, '').catch((thrown: unknown) => thrown)
+      expect(together).toMatchObject({ index: size + 1, refusal: { code: 'jti-reused' } })
+      await erased()
+      await stops(entryOf(size, twin()), 'statement-invalid', 'jti-reused')
+    })
+
+    it('at the erasure, where these came before it, in one page or in two', async () => {
+      const [erasure] = whole.slice(size)
+      const page = [entryOf(size, twin()), { ...erasure!, index: size + 1 }]
+      const together = await replay(copy, page, '').catch((thrown: unknown) => thrown)
+      expect(together).toMatchObject({ code: 'statement-invalid', refusal: { code: 'jti-reused' } })
+      await replay(copy, page.slice(0, 1), '')
+      size += 1
+      await stops(page[1]!, 'statement-invalid', 'jti-reused')
+    })
+
+    it('at the same bytes once more: before the erasure, after it, and where neither is shown', async () => {
+      await stops(entryOf(size, record), 'statement-invalid', 'jti-reused')
+      await stops(entryOf(size, null, { sha256: sha256Hex(record) }), 'statement-invalid', 'jti-reused')
+      const twice = [0, 1].map((at) => entryOf(size + at, null, { sha256: 'f'.repeat(64) }))
+      const error = await replay(copy, twice, '').catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ index: size + 1, refusal: { code: 'jti-reused' } })
+      await erased()
+      await stops(entryOf(size, record), 'statement-invalid', 'jti-reused')
+    })
+
+    it('at an erasure that gives a jti twice, its own, or one that another entry has', async () => {
+      await replay(copy, [entryOf(size, null, { sha256: 'e'.repeat(64) })], '')
+      const named = [...own, size]
+      size += 1
+      const [{ jti = '' } = {}] = [
+        readPayload<{ jti: string }>((await entriesOf(t))[size - 3]?.statement ?? ''),
+      ]
+      const [fresh, other] = [createJti(), createJti()]
+      const say = async (jtis: string[]) =>
+        entryOf(size, await signErasure(dbd, named, t.now(), t.hub.origin, jtis), { kind: 'erasure' })
+      await stops(await say([fresh, fresh]), 'statement-invalid', 'jti-reused')
+      await stops(await say([fresh, jti]), 'statement-invalid', 'jti-reused')
+      const itself = await signJws(dbd.signer, ERASURE_TYP, {
+        ...readPayload<object>((await say([fresh, other])).statement ?? ''),
+        jti: other,
+      })
+      await stops(entryOf(size, itself, { kind: 'erasure' }), 'statement-invalid', 'jti-reused')
+      await replay(copy, [await say([fresh, other])], '')
+      size += 1
+      expect(
+        await copy.store.usedJtis([
+          ['th-dbd', fresh],
+          ['th-dbd', other],
+        ]),
+      ).toHaveLength(2)
+    })
+
+    it('at an erasure whose first entry is no record', async () => {
+      const status = entryOf(size, null, { kind: 'status', sha256: 'd'.repeat(64) })
+      await replay(copy, [status], '')
+      const named = [size]
+      size += 1
+      const erasure = entryOf(size, await signErasure(dbd, named, t.now()), { kind: 'erasure' })
+      await stops(erasure, 'statement-invalid', 'bad-erasure')
+    })
+  })
+
   it('at an erasure of what is not its signer’s, not all of a record, or erased before', async () => {
     t.tick()
     const idea = await t.admit('vn-ecomviet')

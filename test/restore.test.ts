@@ -30,6 +30,7 @@ import { prepareRestore } from '../src/node/restore-backup.js'
 import type { Verdict } from '../src/record/verdict.js'
 import { openStores } from '../src/store/open-stores.js'
 import { openSqlite } from '../src/store/sqlite.js'
+import { generateHubKeys, loadHubKeys } from '../src/trust/key-file.js'
 import {
   answersOf,
   createDataHub,
@@ -43,6 +44,7 @@ import {
   signStatus,
   temporary,
 } from './data-fixture.js'
+import { signLogKey } from './signing.js'
 
 let folder: string
 /** Goes on after the backup was made: what others have seen. */
@@ -168,7 +170,7 @@ describe('a restored hub', () => {
     cpSync(migrations, newer, { recursive: true })
     writeFileSync(join(newer, '9999_later.sql'), 'CREATE TABLE later (a INTEGER) STRICT;')
     const data = fresh()
-    const prepared = await prepareRestore({ from: backup, data, migrations: newer })
+    const prepared = await prepareRestore({ from: backup, data, migrations: newer, now: Date.now() })
     prepared.finish()
     const later = await doctored("insert into migrations values ('9998_unknown.sql', 'x')")
     await refused('wrong-version', '9998_unknown', later, '--no-known')
@@ -244,6 +246,12 @@ describe('a damaged backup is refused, and nothing is written', () => {
       ],
       [
         'log-damaged',
+        'retired every key',
+        'update log_keys set retired = 1',
+        "insert or replace into log_keys (vkey, idx, retired) select value, 4, 1 from settings where name = 'vkey'",
+      ],
+      [
+        'log-damaged',
         'names one that is missing',
         'delete from case_addresses',
         'delete from entries where idx = 4',
@@ -256,6 +264,50 @@ describe('a damaged backup is refused, and nothing is written', () => {
     ]
     for (const [code, words, ...statements] of cases)
       await refused(code, words, await doctored(...statements), '--no-known')
+  })
+
+  it('when a view does not say what the log says, though log and hashes hold', async () => {
+    const cases: [words: string, ...statements: string[]][] = [
+      [
+        'records th-dbd:A-3 has another status',
+        "update records set status = 'active', status_idx = null where id = 'th-dbd:A-3'",
+      ],
+      ['presences .*th-dbd:A-1 is missing', "delete from presences where record = 'th-dbd:A-1'"],
+      ['erasures 4 should not exist', 'insert into erasures (idx, by_idx) values (4, 5)'],
+      [
+        'members vn-ecomviet has another',
+        "update members set participation = 'admitted' where id = 'vn-ecomviet'",
+      ],
+      ['checkpoints .* its time', 'update checkpoints set at = at + 1e12'],
+    ]
+    for (const [words, ...statements] of cases)
+      expect(await refused('views-differ', words, await doctored(...statements), '--no-known')).toBe(1)
+  })
+
+  it('and a backup whose log is whole can be made right by a rebuild', async () => {
+    const wrong = await doctored("update records set status = 'active' where id = 'th-dbd:A-3'")
+    const [copy, made, data] = [fresh('copy'), fresh('made'), fresh()]
+    cpSync(wrong, copy, { recursive: true })
+    expect(await run(['rebuild', '--data', copy, '--replace'])).toMatchObject({ code: 1 })
+    expect(await run(['backup', '--data', copy, '--to', made, '--with-keys'])).toMatchObject({ code: 0 })
+    expect(await restore(made, data, '--known', dataThen)).toMatchObject({ code: 0 })
+    const again = await reopen(data)
+    expect(await answersOf(again)).toEqual(then)
+    await again.close()
+  })
+
+  it('when a revocation was taken out of the log under an erasure that nobody signed', async () => {
+    const lift = "update records set status = 'active', status_idx = null where id = 'th-dbd:A-3'"
+    const revocation = "(select status_idx from records where id = 'th-dbd:A-3')"
+    const erasure = "(select max(idx) from entries where kind = 'erasure')"
+    for (const by of ['0', '1', erasure, String(manifest.size - 1), '99999']) {
+      const copy = await doctored(
+        `insert into erasures (idx, by_idx) values (${revocation}, ${by})`,
+        `delete from statements where idx = ${revocation}`,
+        lift,
+      )
+      await refused('log-damaged', 'missing, and no erasure in the log names it', copy, '--no-known')
+    }
   })
 
   it('when its log key is another log’s', async () => {
@@ -342,6 +394,96 @@ describe('what others have seen', () => {
       error: { code: 'target-not-empty' },
     })
     expect(readdirSync(full)).toEqual(['x'])
+  })
+})
+
+describe('what nobody signed', () => {
+  /** A server that shows a checkpoint, and these lines after it. */
+  const shows = (checkpoint: string, ...changes: ({ index: number } & Record<string, unknown>)[]) => ({
+    [MIRROR]: {
+      request: (url: string) => {
+        const { pathname, searchParams } = new URL(url)
+        const after = Number(searchParams.get('after') ?? -1)
+        if (pathname === '/log/checkpoint') return new Response(checkpoint)
+        if (pathname !== '/v1/changes') return t.app.request(url)
+        const lines = changes.filter(({ index }) => index > after)
+        return new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+      },
+    },
+  })
+  async function restoreBy(place: object, ...options: string[]) {
+    const data = fresh()
+    const args = ['restore', '--from', backup, '--data', data, '--json', '--known', MIRROR, ...options]
+    const done = await run(args, place as never)
+    return { ...done, answer: done.json() as unknown as Answer, data }
+  }
+  const renamed = async (name: string) =>
+    (await t.hub.store.head())!.note
+      .replace(/^(.*)\/log\n/, `$1/${name}\n`)
+      .replace(/— .*\/log /g, (line) => line.replace('/log ', `/${name} `))
+
+  it('gives no log its name', async () => {
+    for (const name of ['log-999999999', 'log-10000', 'log-02', 'log-1', 'log-2x']) {
+      for (const options of [[], ['--force'], ['--force', '--generation', '5']]) {
+        const { answer, data } = await restoreBy(shows(await renamed(name)), ...options)
+        expect(answer).toMatchObject({ error: { code: 'known-unreadable' } })
+        expect(existsSync(data)).toBe(false)
+      }
+    }
+    const place = shows(await renamed('log-9998'))
+    expect((await restoreBy(place)).answer).toMatchObject({
+      error: { code: 'log-restarted', detail: expect.stringContaining('no key in this backup signed that') },
+    })
+    expect((await restoreBy(place, '--force')).answer).toMatchObject({ error: { code: 'log-restarted' } })
+    const forced = await restoreBy(place, '--force', '--generation', '2')
+    expect(forced.answer).toMatchObject({ restarted: { logOrigin: '127.0.0.1:8787/log-2' } })
+    for (const wrong of ['1', '10000', '2.5', 'x']) {
+      expect((await restoreBy(place, '--force', '--generation', wrong)).code).toBe(2)
+    }
+    expect((await restoreBy(place, '--generation', '3')).answer).toMatchObject({
+      error: { code: 'configuration' },
+    })
+  })
+
+  it('is told as such: erasures that a place made up, or that are none', async () => {
+    const { note, size } = (await t.hub.store.head())!
+    const line = { index: size - 1, kind: 'erasure', issuer: 'x', at: 1, sha256: 'a'.repeat(64) }
+    const feed = (await (await t.app.request(`/v1/changes?after=${size - 2}`)).text()).trim()
+    const { statement } = JSON.parse(feed) as { statement: string }
+    for (const garbage of ['e30.e30.e30', 'x', '', `${statement.split('.')[0]}.bnVsbA.x`]) {
+      const { answer } = await restoreBy(shows(note, { ...line, statement: garbage }))
+      expect(answer).toMatchObject({ error: { code: 'older-than-known' } })
+    }
+    const { answer } = await restoreBy(shows(note, { ...line, statement }), '--force')
+    expect(answer.known[0]?.erasures).toMatchObject([{ issuer: 'x', verified: false }])
+  })
+
+  it('does not speak for the log: what a retired key signed after the backup is refused', async () => {
+    const old = t.hub.keys.vkeys[0]
+    const { vkeys } = await loadHubKeys(
+      { ...(await generateHubKeys()), operator: [...t.hub.keys.operator] },
+      t.origin,
+    )
+    const [vkey] = vkeys
+    const { note, size } = (await t.hub.store.head())!
+    const announced = await signLogKey(t.operator, vkey, 'announced', t.now())
+    const retired = await signLogKey(t.operator, old, 'retired', t.now())
+    const says = (statement: string, i: number) => ({
+      ...{
+        index: size - 3 + i,
+        kind: 'log-key',
+        issuer: 'alliance',
+        at: 1,
+        sha256: 'a'.repeat(64),
+        statement,
+      },
+    })
+    expect((await restoreBy(shows(note, ...[announced].map(says)))).answer).toMatchObject({
+      error: { code: 'older-than-known' },
+    })
+    expect((await restoreBy(shows(note, ...[announced, retired].map(says)))).answer).toMatchObject({
+      error: { code: 'known-unreadable' },
+    })
   })
 })
 
@@ -456,7 +598,16 @@ describe('a forced restore', () => {
   it('never uses a name twice: not for an older backup, nor for the second time', async () => {
     await refused('log-restarted', '127.0.0.1:8787/log-2', backup, '--known', data)
     const third = fresh()
-    const done = await restore(backup, third, '--known', data, '--force')
+    // No key of the backup signed that name: only a person can say that it is true.
+    await refused(
+      'log-restarted',
+      'no key in this backup .*--generation 3',
+      backup,
+      '--known',
+      data,
+      '--force',
+    )
+    const done = await restore(backup, third, '--known', data, '--force', '--generation', '3')
     expect(done.answer).toMatchObject({ restarted: { logOrigin: '127.0.0.1:8787/log-3' } })
     const newer = fresh('backup')
     await run(['backup', '--data', data, '--to', newer, '--with-keys'])

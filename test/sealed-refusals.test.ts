@@ -18,6 +18,7 @@ import { formatPaddedJson } from '../src/dispute/sealed/padded-json.js'
 import { SealError } from '../src/dispute/sealed/seal-error.js'
 import { thumbprintOf } from '../src/dispute/sealed/thumbprint.js'
 import { verifyQuote } from '../src/dispute/sealed/verify-quote.js'
+import type { HubPort } from '../src/follow-log-keys.js'
 import { importEd25519 } from '../src/log/ed25519.js'
 import { createNoteSigner, createNoteVerifier, ED25519, formatVerifierKey } from '../src/log/note-key.js'
 import { Refusal } from '../src/refusal.js'
@@ -25,7 +26,7 @@ import { encodeBase64url } from '../src/trust/json.js'
 import { decodeJws, verifyJws } from '../src/trust/jws.js'
 import { keySetFaults, type PublicJwk } from '../src/trust/keys.js'
 import { signJws } from '../src/trust/signer.js'
-import { chooseRecipients, type FetchText, type MemberKeys, readEncryptionKeys } from '../src/trusted-keys.js'
+import { chooseRecipients, type MemberKeys, readEncryptionKeys } from '../src/trusted-keys.js'
 import { readAnchor } from '../src/verify.js'
 import { forge, makeSigner } from './attacks.js'
 import {
@@ -37,6 +38,7 @@ import {
   type TestHub,
   type TestMember,
 } from './hub-fixture.js'
+import { portOf } from './hub-port.js'
 import {
   COMPLAINT,
   IDENTITY,
@@ -336,12 +338,15 @@ describe('keys to encrypt to', () => {
   let t: TestHub
   let ccj: TestMember
   let ocpb: TestMember
-  let fetchText: FetchText
-  const read = (fetch: FetchText = fetchText, members = ['jp-ccj', 'th-ocpb']) =>
-    readEncryptionKeys(fetch, ORIGIN, members, { now: t.now() })
+  let fetchText: HubPort['text']
+  const read = (fetch: HubPort['text'] = fetchText, members = ['jp-ccj', 'th-ocpb']) =>
+    readEncryptionKeys(portOf(t.app, { text: fetch }), ORIGIN, members, { now: t.now() })
   /** A hub that answers some paths otherwise; it may show the proof of one admission for every other. */
   const lying =
-    (change: (path: string, text: string) => string | Promise<string>, proofOf?: TestMember): FetchText =>
+    (
+      change: (path: string, text: string) => string | Promise<string>,
+      proofOf?: TestMember,
+    ): HubPort['text'] =>
     async (path) => {
       const shown =
         proofOf && path.endsWith('/proof') ? `/v1/statements/${await hashOf(proofOf.admission)}/proof` : path
@@ -378,9 +383,9 @@ describe('keys to encrypt to', () => {
       ORIGIN,
       t.now(),
     )
-    expect(await readEncryptionKeys(fetchText, ORIGIN, ['th-ocpb'], { anchor })).toEqual(
-      new Map([['th-ocpb', keys.get('th-ocpb')]]),
-    )
+    expect(
+      await readEncryptionKeys(portOf(t.app, { text: fetchText }), ORIGIN, ['th-ocpb'], { anchor }),
+    ).toEqual(new Map([['th-ocpb', keys.get('th-ocpb')]]))
   })
 
   it('are not believed from another operator, log, member or standing', async () => {
@@ -394,7 +399,7 @@ describe('keys to encrypt to', () => {
       )
     const rogue = await createTestHub()
     const forged = (await rogue.admit('jp-ccj')).admission
-    const cases: [string, FetchText, string][] = [
+    const cases: [string, HubPort['text'], string][] = [
       ['another operator', member(() => ({ admission: { statement: forged } })), 'unknown-key'],
       ['another member', member(() => ({ admission: { statement: ocpb.admission } })), 'unknown-issuer'],
       ['nobody', member(() => ({ admission: { statement: null } })), 'issuer-not-admitted'],
@@ -436,14 +441,17 @@ describe('keys to encrypt to', () => {
     let asked: string[]
     /** Reads signers; the page may be bent. */
     const readSigners = (change: (page: Page) => object = () => ({}), anyStanding = true) => {
-      const fetch: FetchText = async (path) => {
+      const fetch: HubPort['text'] = async (path) => {
         asked.push(path)
         const text = await (await own.app.request(path)).text()
         if (path !== '/v1/members/jp-ccj') return text
         const page = JSON.parse(text) as Page
         return JSON.stringify({ ...page, ...change(page) })
       }
-      return readEncryptionKeys(fetch, ORIGIN, ['jp-ccj'], { now: own.now(), anyStanding })
+      return readEncryptionKeys(portOf(own.app, { text: fetch }), ORIGIN, ['jp-ccj'], {
+        now: own.now(),
+        anyStanding,
+      })
     }
     interface Page {
       admission: { index: number; statement: string }
@@ -528,8 +536,10 @@ describe('keys to encrypt to', () => {
       const raw = new BetterSqlite3(file)
       raw.exec('delete from statements where idx = 0')
       raw.close()
-      const fetch: FetchText = async (path) => (await some.app.request(path)).text()
-      const keys = await readEncryptionKeys(fetch, ORIGIN, ['jp-ccj'], { now: some.now(), anyStanding: true })
+      const keys = await readEncryptionKeys(portOf(some.app), ORIGIN, ['jp-ccj'], {
+        now: some.now(),
+        anyStanding: true,
+      })
       expect(keys.get('jp-ccj')).toMatchObject({ auth: last.keys.auth, index: 2 })
       expect(keys.get('jp-ccj')!.former).toHaveLength(1)
       rmSync(folder, { recursive: true })
@@ -548,8 +558,10 @@ describe('keys to encrypt to', () => {
       expect(page.earlierAdmissions.map(({ index }) => index)).toEqual(
         Array.from({ length: 12 }, (_, i) => i + 2),
       )
-      const fetch: FetchText = async (path) => (await many.app.request(path)).text()
-      const keys = await readEncryptionKeys(fetch, ORIGIN, ['jp-ccj'], { now: many.now(), anyStanding: true })
+      const keys = await readEncryptionKeys(portOf(many.app), ORIGIN, ['jp-ccj'], {
+        now: many.now(),
+        anyStanding: true,
+      })
       expect(keys.get('jp-ccj')!.former).toHaveLength(12)
     })
   })
@@ -558,8 +570,9 @@ describe('keys to encrypt to', () => {
     const own = await createTestHub()
     await own.admit('jp-ccj')
     await own.push(await signStanding(own.operator, 'jp-ccj', 'suspended', own.now()))
-    const fetch: FetchText = async (path) => (await own.app.request(path)).text()
-    await expect(readEncryptionKeys(fetch, ORIGIN, ['jp-ccj'], { now: own.now() })).rejects.toMatchObject({
+    await expect(
+      readEncryptionKeys(portOf(own.app), ORIGIN, ['jp-ccj'], { now: own.now() }),
+    ).rejects.toMatchObject({
       code: 'issuer-not-admitted',
     })
   })

@@ -37,6 +37,8 @@ export interface TestMember {
   encPrivate: JWK
   keys: KeySet
   admission: string
+  /** Looks up the jti of log entries at the hub that admitted the member; null for one that it does not have. */
+  jtisOf?(indices: readonly number[]): Promise<(string | null)[]>
 }
 
 /** Makes a member's keys, its application with proofs, and the operator's admission of it. */
@@ -240,18 +242,36 @@ export function signStanding(
   })
 }
 
-export function signErasure(
+/** The member, with jtis looked up in a store. */
+export function knowingJtis(
+  member: TestMember,
+  filed: (indices: readonly number[]) => Promise<readonly { index: number; jti: string | null }[]>,
+): TestMember {
+  return {
+    ...member,
+    async jtisOf(indices) {
+      const known = new Map((await filed(indices)).map(({ index, jti }) => [index, jti]))
+      return indices.map((index) => known.get(index) ?? null)
+    },
+  }
+}
+
+/** @param given jti of each entry; by default the one that the member's hub has, a new one where it has none */
+export async function signErasure(
   member: TestMember,
   indices: readonly number[],
   iat: number,
   origin = ORIGIN,
+  given?: readonly string[],
 ): Promise<string> {
+  const known = given ?? (await member.jtisOf?.(indices)) ?? []
+  const jtis = indices.map((_, i) => known[i] ?? createJti())
   return signJws(member.signer, ERASURE_TYP, {
     iss: formatEntityId(origin, member.id),
     aud: formatAllianceId(origin),
     iat,
     jti: createJti(),
-    erasure: { indices },
+    erasure: { indices, jtis },
   })
 }
 

@@ -113,6 +113,23 @@ describe('a snapshot', () => {
     expect((await manifestOf()).parts).toEqual([{ url: '/v1/snapshot/0/0-6.ndjson.gz', from: 0, to: 6 }])
   })
 
+  it('is told from the part of the same name of a log that was started anew', async () => {
+    const tagOf = async (hub: TestHub) =>
+      (await hub.app.request('/v1/snapshot/0/0-5.ndjson.gz')).headers.get('ETag')!
+    const before = await tagOf(t)
+    expect(before).toMatch(/^W\/"[\x21\x23-\x7e]+"$/)
+    const [first] = t.hub.keys.vkeys
+    const other = await createTestHub()
+    dbd = await other.admit('th-dbd')
+    await other.push(...(await Promise.all([1, 2, 3, 4].map((i) => shop(`Q-${i}`)))))
+    other.hub.keys = { ...other.hub.keys, logOrigin: `${other.hub.keys.logOrigin}-2`, vkeys: [first] }
+    expect(await tagOf(other)).not.toBe(before)
+    const held = await other.app.request('/v1/snapshot/0/0-5.ndjson.gz', {
+      headers: { 'If-None-Match': before },
+    })
+    expect(held.status).toBe(200)
+  })
+
   it.each(['0/0-0', '0/0-6', '0/1-5', '0/5-0', '0/00-5', '0/0-5x', '1/0-5', '00/0-5', 'x/0-5', '0/0-10001'])(
     '%s is no part of it',
     async (name) => {

@@ -298,8 +298,8 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
         }),
       )
       expect(await store.filedUnder([row.id])).toEqual([
-        { index: 0, issuer: 'th-dbd', kind: 'record', subject: row.id, erased: false },
-        { index: 1, issuer: 'th-dbd', kind: 'status', subject: row.id, erased: false },
+        { index: 0, issuer: 'th-dbd', kind: 'record', subject: row.id, jti: 'jti-0', erased: false },
+        { index: 1, issuer: 'th-dbd', kind: 'status', subject: row.id, jti: 'jti-1', erased: false },
       ])
       const erasure = entryAt(3, { kind: 'erasure' })
       const gone = [0, 1].map((index) => ({ index, by: 3 }))
@@ -318,10 +318,25 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       ).toEqual([])
       expect(await store.history(row.id)).toEqual([])
       expect(await store.filed([0])).toEqual([
-        { index: 0, issuer: 'th-dbd', kind: 'record', subject: null, erased: true },
+        { index: 0, issuer: 'th-dbd', kind: 'record', subject: null, jti: 'jti-0', erased: true },
       ])
       expect(await store.usedJtis([['th-dbd', 'jti-0']])).toEqual(new Set(['th-dbd jti-0']))
       expect(await store.recordsById([kept.id])).toHaveLength(1)
+    })
+
+    it('knows no jti of a statement that it never got, until its erasure tells', async () => {
+      const { store } = await founded()
+      const absent = { jti: null }
+      await store.commit(batchAt(0, { entries: [entryAt(0, absent), entryAt(1, absent), entryAt(2)] }))
+      expect((await store.filed([0, 1, 2])).map(({ jti }) => jti)).toEqual([null, null, 'jti-2'])
+      const told = [
+        { index: 0, by: 3, jti: 'told-0' },
+        { index: 2, by: 3 },
+      ]
+      const erasure = entryAt(3, { kind: 'erasure' })
+      await store.commit(batchAt(3, { entries: [erasure], erased: { entries: told, records: [] } }))
+      expect((await store.filed([0, 1, 2])).map(({ jti }) => jti)).toEqual(['told-0', null, 'jti-2'])
+      expect(await store.usedJtis([['th-dbd', 'told-0']])).toEqual(new Set(['th-dbd told-0']))
     })
 
     it('keeps the log’s keys, with the entry that announced each', async () => {

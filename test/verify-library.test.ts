@@ -33,13 +33,19 @@ beforeAll(async () => {
 
 describe('the verifier', () => {
   it('bundles into one file for any runtime, which verifies a record', async () => {
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       entryPoints: ['src/verify.ts'],
       bundle: true,
       format: 'esm',
       platform: 'browser',
       write: false,
+      metafile: true,
     })
+    // It asks nobody and serves nobody: what does either has no place in it.
+    const parts = Object.keys(metafile.inputs)
+    expect(parts).toContain('src/extend-anchor.ts')
+    for (const name of ['follow-log-keys', 'hub/read-changes', 'hub/feed-line', 'hub/alliance-configuration'])
+      expect(parts).not.toContain(`src/${name}.ts`)
     const [file] = outputFiles
     expect(file!.text).not.toMatch(/^import |node:/m)
     const alone = (await import(

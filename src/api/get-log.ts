@@ -1,13 +1,20 @@
 /** `/log/…`: what a verifier pins, and what it checks (C2SP signed-note, tlog-checkpoint, tlog-tiles; RFC 6962). */
 import type { Context } from 'hono'
 import { type Reader, readHead } from '../hub/hub.js'
+import { readSigningKeys } from '../hub/log-keys.js'
 import { proveConsistency, proveInclusion } from '../hub/prove-tree.js'
 import { readTile } from '../hub/read-tile.js'
 import { Refusal } from '../refusal.js'
 import { answer, CACHE, readInteger, refuse, TYPES } from './http.js'
 
+/** What the log trusts: a key that the hub begins to sign with is nobody's to pin before the operator announced it. */
 export async function getLogKey(c: Context, hub: Reader): Promise<Response> {
-  return answer(c, { body: `${hub.keys.vkeys.join('\n')}\n`, type: TYPES.text, cache: CACHE.fixed })
+  const vkeys = await readSigningKeys(hub.store)
+  return answer(c, {
+    body: vkeys.map((vkey) => `${vkey}\n`).join(''),
+    type: TYPES.text,
+    cache: CACHE.listing,
+  })
 }
 
 export async function getCheckpoint(c: Context, hub: Reader): Promise<Response> {

@@ -1,7 +1,7 @@
 /** `GET /v1/members`, `/v1/members/{id}` and `/v1/principles`: who, which marks, mapped how. */
 import type { Context } from 'hono'
 import { PRINCIPLE_TEXTS } from '../alliance/principles.js'
-import type { Reader } from '../hub/hub.js'
+import { checkpointOf, type Reader } from '../hub/hub.js'
 import { listMembers, readMemberPage } from '../hub/list-members.js'
 import { readRoster } from '../hub/roster.js'
 import { answer, CACHE, TYPES } from './http.js'
@@ -10,7 +10,7 @@ export async function getMembers(c: Context, hub: Reader): Promise<Response> {
   const { head, members } = await listMembers(hub)
   const body = {
     members,
-    asOf: { size: head.size, at: new Date(head.at).toISOString(), checkpoint: head.note },
+    asOf: { size: head.size, at: new Date(head.at).toISOString(), checkpoint: checkpointOf(head) },
     ...(hub.demo && { demo: true }),
   }
   return answer(c, { body: JSON.stringify(body), type: TYPES.json, cache: CACHE.listing })

@@ -1,6 +1,6 @@
 /** `GET /v1/records/{id}`, `/history` and `/proof`: a record, what happened to it, and that it was logged. */
 import type { Context } from 'hono'
-import type { Reader } from '../hub/hub.js'
+import { checkpointOf, type Reader } from '../hub/hub.js'
 import { proveRecord, readHistory, readRecord } from '../hub/read-record.js'
 import { answer, CACHE, TYPES } from './http.js'
 
@@ -16,7 +16,7 @@ export async function getRecordHistory(c: Context, hub: Reader): Promise<Respons
   const body = {
     record: id,
     history: entries.map(({ at, erasedBy: _, ...entry }) => ({ ...entry, at: new Date(at).toISOString() })),
-    asOf: { size: head.size, at: new Date(head.at).toISOString(), checkpoint: head.note },
+    asOf: { size: head.size, at: new Date(head.at).toISOString(), checkpoint: checkpointOf(head) },
     ...(hub.demo && { demo: true }),
   }
   return answer(c, { body: JSON.stringify(body), type: TYPES.json, cache: CACHE.lookup })

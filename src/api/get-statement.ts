@@ -5,10 +5,7 @@ import { proveStatement } from '../hub/prove-statement.js'
 import { sequence } from '../hub/sequence.js'
 import type { Outcome } from '../hub/store.js'
 import { Refusal } from '../refusal.js'
-import { answer, CACHE, refuse, TYPES } from './http.js'
-
-/** When to ask again for a statement that waits (s): a round of sequencing takes well under that. */
-const ASK_AGAIN = '1'
+import { ASK_AGAIN, answer, CACHE, refuse, TYPES } from './http.js'
 
 /** Answers `accepted` with the log index, `rejected` with the problem, or 202 while it waits; 404 for one never received. */
 export async function getStatement(c: Context, hub: Hub): Promise<Response> {

@@ -26,7 +26,7 @@ export const CACHE = {
 export const PUBLIC_HEADERS = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers':
-    'ETag, Link, Location, Checkpoint-Size, Next-After, Retry-After, WWW-Authenticate',
+    'ETag, Link, Location, Checkpoint-Size, Next-After, Preference-Applied, Retry-After, WWW-Authenticate',
   'X-Content-Type-Options': 'nosniff',
 } as const
 
@@ -35,11 +35,14 @@ export interface Answer {
   body: string | Uint8Array<ArrayBuffer> | (() => ReadableStream<Uint8Array>)
   type: string
   cache: (typeof CACHE)[keyof typeof CACHE]
-  /** Strong entity tag, quoted; computed from the body when absent. */
+  /** Entity tag, quoted, with `W/` before a weak one; computed from the body when absent. */
   etag?: string
   headers?: Record<string, string>
   status?: 200 | 201 | 202
 }
+
+/** When to ask again for a statement that waits (s): a round of sequencing takes well under that. */
+export const ASK_AGAIN = '1'
 
 /** The content types the hub answers with, exactly as sent. */
 export const TYPES = {
@@ -79,7 +82,12 @@ function matches(header: string | undefined, tag: string): boolean {
   if (!header) return false
   return header
     .split(',')
-    .some((candidate) => candidate.trim() === '*' || candidate.trim().replace(/^W\//, '') === tag)
+    .map((candidate) => candidate.trim())
+    .some((candidate) => candidate === '*' || opaqueOf(candidate) === opaqueOf(tag))
+}
+
+function opaqueOf(tag: string): string {
+  return tag.replace(/^W\//, '')
 }
 
 /** Sends a refusal as problem details (RFC 9457). */

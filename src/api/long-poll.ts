@@ -11,6 +11,11 @@ export interface LongPoll {
   closing?: AbortSignal | undefined
 }
 
+/** Proxies and mobile networks drop a connection on which nothing moves for a minute (s). */
+export const LONGEST_WAIT = 55
+/** Whoever waits hears of news within this (ms); a look into an inbox or at the head is one cheap read. */
+export const LOOK_INTERVAL = 1000
+
 /** Nobody means to wait longer (s); any time up to it is cut to what the hub allows. */
 export const MAX_WAIT = 3600
 

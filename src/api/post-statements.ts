@@ -2,11 +2,11 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
 import type { Hub } from '../hub/hub.js'
-import { type Line, type LineResult, publish } from '../hub/publish.js'
+import { type Line, type LineResult, MAX_WAIT, publish } from '../hub/publish.js'
 import { MAX_BATCH } from '../hub/sequence.js'
 import { Refusal } from '../refusal.js'
 import { decodeUtf8, parseStrictJson } from '../trust/json.js'
-import { answer, CACHE, TYPES } from './http.js'
+import { ASK_AGAIN, answer, CACHE, TYPES } from './http.js'
 import { mediaType, readBody, readLines } from './read-body.js'
 
 /** Largest body in bytes: 1,000 records with every field filled. */
@@ -39,22 +39,33 @@ export async function postStatements(c: Context, hub: Hub): Promise<Response> {
       detail: `One request carries ${MAX_BATCH} statements at most; nothing of this one was used. Split it.`,
     })
   }
-  const results: LineResult[] = await publish(hub, lines, readWait(c.req.header('Prefer')))
+  const preference = readPreference(c.req.header('Prefer'))
+  const results: LineResult[] = await publish(hub, lines, preference?.wait)
   const waiting = results.some(({ outcome }) => outcome === 'pending')
   return answer(c, {
     body: JSON.stringify({ results }),
     type: TYPES.json,
     cache: CACHE.never,
     status: waiting ? 202 : 200,
+    headers: {
+      ...(waiting && { 'Retry-After': ASK_AGAIN }),
+      ...(preference && (waiting || preference.wait > 0) && { 'Preference-Applied': preference.text }),
+    },
   })
 }
 
-/** How long the caller wants to wait (ms); undefined for as long as the hub does. What it can't read it ignores, as RFC 7240 has it. */
-function readWait(prefer = ''): number | undefined {
+/**
+ * How long the caller wants to wait (ms), and the preference that says so; undefined for as long as the hub does. What it can't
+ * read it ignores, as RFC 7240 has it; a wait is cut to what the hub allows.
+ */
+function readPreference(prefer = ''): { wait: number; text: string } | undefined {
   const preferences = prefer.split(',').map((preference) => preference.trim().toLowerCase())
   const seconds = preferences.flatMap((one) => /^wait\s*=\s*(\d{1,6})$/.exec(one)?.[1] ?? [])[0]
-  if (seconds !== undefined) return Number(seconds) * 1000
-  return preferences.includes('respond-async') ? 0 : undefined
+  if (seconds !== undefined) {
+    const wait = Math.min(Number(seconds) * 1000, MAX_WAIT)
+    return { wait, text: `wait=${wait / 1000}` }
+  }
+  return preferences.includes('respond-async') ? { wait: 0, text: 'respond-async' } : undefined
 }
 
 async function readStatements(c: Context): Promise<Line[]> {

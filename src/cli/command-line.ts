@@ -39,6 +39,7 @@ const WRONG_DATA: readonly DataErrorCode[] = [
   'not-a-backup',
   'backup-damaged',
   'log-damaged',
+  'views-differ',
   'older-than-known',
   'forked',
   'log-restarted',

@@ -3,23 +3,24 @@
  * checks everything else against. Our own entity type carries the operator's keys and the log's verifier key.
  */
 import { formatAllianceId } from '../record/record.js'
+import { ALLIANCE_ENTITY_TYPE, ENTITY_STATEMENT_TYP } from '../trust/entity-statement.js'
 import { signJws } from '../trust/signer.js'
 import type { Hub } from './hub.js'
-import { readLogKeys } from './log-keys.js'
+import { readKeySet } from './log-keys.js'
 import { readRoster } from './roster.js'
 
-export const ENTITY_STATEMENT_TYP = 'entity-statement+jwt'
-/** Our entity type: what OpenID Federation has no place for. */
-export const ALLIANCE_ENTITY_TYPE = 'trustmark_alliance'
 /** Life of the configuration in seconds; short, so that a derecognised type is soon unknown everywhere. */
 export const CONFIGURATION_LIFETIME = 86_400
 
 /** The signed configuration, made anew for each log size and day. */
 export async function signAllianceConfiguration(hub: Hub): Promise<string> {
   const { members } = await readRoster(hub)
-  const [current] = hub.keys.vkeys
+  const [signing] = hub.keys.vkeys
   // Only keys that the operator answers for: one that merely signs along already is not to be pinned yet.
-  const others = (await readLogKeys(hub.store)).filter((vkey) => vkey !== current)
+  const { trusted, retired } = await readKeySet(hub.store)
+  const [current = signing, ...others] = [...trusted].sort(
+    (a, b) => Number(b === signing) - Number(a === signing),
+  )
   const now = Math.floor(hub.now() / 1000)
   const id = formatAllianceId(hub.origin)
   const issuing = members.filter(({ participation }) => participation === 'admitted')
@@ -40,7 +41,12 @@ export async function signAllianceConfiguration(hub: Hub): Promise<string> {
       federation_entity: { organization_name: hub.demo ? 'Trustmark Hub (demo)' : 'Trustmark Hub' },
       [ALLIANCE_ENTITY_TYPE]: {
         operator_jwks: { keys: hub.keys.operator },
-        log: { origin: hub.keys.logOrigin, vkey: current, vkeys: [current, ...others] },
+        log: {
+          origin: hub.keys.logOrigin,
+          vkey: current,
+          vkeys: [current, ...others],
+          ...(retired.length > 0 && { retired }),
+        },
         ...(hub.restored && { restored: hub.restored }),
         ...(hub.demo && { demo: true }),
       },

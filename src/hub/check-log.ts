@@ -8,26 +8,29 @@ import { LogError } from '../log/error.js'
 import { HASH_LENGTH } from '../log/hash.js'
 import { createNoteVerifier, parseVerifierKey } from '../log/note-key.js'
 import { TILE_WIDTH, type TileId } from '../log/tile.js'
+import { type TileHash, walkTree } from '../log/tree-walk.js'
 import { sha256Hex } from '../trust/digest.js'
+import { readErasure } from '../trust/erasure.js'
 import { encodeBase64url } from '../trust/json.js'
 import { hashEntry } from './grow-tree.js'
 import { readLogKeys } from './log-keys.js'
 import type { Head, HubStore } from './store.js'
-import { type TileHash, walkTree } from './tree-walk.js'
 
 /** Entries read at once. */
 const PAGE = 1000
 
 /**
  * - `no-log`: nothing was ever started here
+ * - `key-retired`: no key of this log is in use
  * - `checkpoint-invalid`: the newest checkpoint is not signed by a key of this log, or is not of what stands beside it
  * - `entry-missing`: the entries have a gap or end before the checkpoint says
  * - `statement-altered`: a statement is not the one whose hash was logged
- * - `withheld`: a statement is missing, and no erasure names it
+ * - `withheld`: a statement is missing, and no erasure in the log names it
  * - `tiles-differ`, `root-differs`: the entries do not give the hashes that are stored
  */
 export type DamageCode =
   | 'no-log'
+  | 'key-retired'
   | 'checkpoint-invalid'
   | 'entry-missing'
   | 'statement-altered'
@@ -51,14 +54,17 @@ export class LogDamage extends Error {
 
 type LogStore = Pick<HubStore, 'head' | 'changes' | 'readTiles' | 'setting' | 'logKeys'>
 
-/** A log's name and the keys that may sign for it now, as its database has them. */
+/** A log's name and the keys that may sign for it now, as its database has them. @throws LogDamage `no-log`, `key-retired` */
 export async function readLogName(
   store: Pick<HubStore, 'setting' | 'logKeys'>,
 ): Promise<{ origin: string; vkeys: [string, ...string[]] }> {
   const vkey = await store.setting('vkey')
   if (!vkey) throw new LogDamage('no-log', 'It holds no log: no hub was ever started on it.')
   const origin = parseVerifierKey(vkey).name
-  const [first = vkey, ...others] = await readLogKeys(store)
+  const [first, ...others] = await readLogKeys(store)
+  if (first === undefined) {
+    throw new LogDamage('key-retired', `The operator retired every key of ${origin}: nothing signs for it.`)
+  }
   return { origin, vkeys: [first, ...others] }
 }
 
@@ -77,13 +83,14 @@ export async function checkLog(
   if (!head) throw new LogDamage('no-log', 'It holds no checkpoint: no hub was ever started on it.')
   await checkNote(head, origin, vkeys)
   const tree = walkTree()
+  const erased: Erased = new Map()
   for (let after = -1; after + 1 < head.size; ) {
     const page = await store.changes(after, head.size, PAGE)
     const hashes: TileHash[] = []
     for (const entry of page) {
       after += 1
       if (entry.index !== after) break
-      checkStatement(entry)
+      checkStatement(entry, erased)
       hashes.push(...tree.append(hashEntry(entry)))
     }
     if (tree.size !== after + 1 || page.length === 0) {
@@ -92,6 +99,7 @@ export async function checkLog(
     await checkTiles(store, hashes)
     onProgress(tree.size, head.size)
   }
+  for (const [index] of erased.values()) if (index !== undefined) throw withheldAt(index)
   if (encodeBase64url(tree.root()) !== head.root) {
     throw new LogDamage('root-differs', `The entries do not give the root of the checkpoint (${head.size}).`)
   }
@@ -110,26 +118,39 @@ async function checkNote(head: Head, origin: string, vkeys: readonly string[]): 
   throw new LogDamage('checkpoint-invalid', 'Its newest checkpoint signs another size or root than stored.')
 }
 
-function checkStatement({
-  index,
-  sha256,
-  statement,
-  erasedBy,
-}: Awaited<ReturnType<LogStore['changes']>>[number]): void {
-  if (statement === null && erasedBy === null) {
-    throw new LogDamage(
-      'withheld',
-      `The statement of log entry ${index} is missing, and no erasure names it.`,
-      index,
-    )
-  }
-  if (statement !== null && sha256Hex(statement) !== sha256) {
+/** Missing statements by the entry that is said to have erased them: the log has it later than those. */
+type Erased = Map<number, number[]>
+
+/**
+ * The store's word that something was erased is nobody's: it counts only with an erasure in the log that names it. Whether the
+ * member may erase it is judged by replaying.
+ */
+function checkStatement(entry: Awaited<ReturnType<LogStore['changes']>>[number], erased: Erased): void {
+  const { index, kind, sha256, statement, erasedBy } = entry
+  if (statement === null) {
+    if (erasedBy === null || erasedBy <= index) throw withheldAt(index)
+    erased.set(erasedBy, [...(erased.get(erasedBy) ?? []), index])
+  } else if (sha256Hex(statement) !== sha256) {
     throw new LogDamage(
       'statement-altered',
       `The statement of log entry ${index} is not the one whose hash was logged.`,
       index,
     )
   }
+  const missing = erased.get(index)
+  if (!missing) return
+  const named = new Set(kind === 'erasure' && statement !== null ? readErasure(statement)?.indices : [])
+  const unnamed = missing.find((at) => !named.has(at))
+  if (unnamed !== undefined) throw withheldAt(unnamed)
+  erased.delete(index)
+}
+
+export function withheldAt(index: number): LogDamage {
+  return new LogDamage(
+    'withheld',
+    `The statement of log entry ${index} is missing, and no erasure in the log names it.`,
+    index,
+  )
 }
 
 /** Compares computed hashes with the tiles that hold them. */

@@ -33,7 +33,7 @@ export async function decide(state: BatchState, statement: Statement, index: num
   chooseKey({ iss: claims.iss, kid }, signer, state.roster, index, anyStanding)
   const accepted = await apply(state, statement, index)
   state.use(issuer, claims.jti)
-  state.file({ index, issuer, kind, subject: accepted.subject, erased: false })
+  state.file({ index, issuer, kind, subject: accepted.subject, jti: claims.jti, erased: false })
   return accepted
 }
 

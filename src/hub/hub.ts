@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { NoteSigner } from '../log/note-key.js'
 import { formatAllianceId } from '../record/record.js'
 import type { restored } from '../record/verdict.js'
+import { Refusal } from '../refusal.js'
 import type { PublicJwk } from '../trust/keys.js'
 import type { Signer } from '../trust/signer.js'
 import type { Statement } from '../trust/statement.js'
@@ -33,8 +34,13 @@ export interface Reader {
 export interface PublicKeys {
   /** The log's origin line. */
   logOrigin: string
-  /** The log's signed-note verifier lines, the current one first; more than one while its key is being rotated. */
+  /**
+   * Signed-note verifier lines of the log. On a hub those that it signs with, the current one first and then the next, announced or
+   * not; on a copy those that it trusts, oldest first. What others may pin is `readLogKeys`.
+   */
   vkeys: readonly [string, ...string[]]
+  /** Of a copy: what its anchor knows to be retired, whatever the log says. */
+  retired?: readonly string[]
   /** Public keys of the operator, which sign admissions and standing outside the running hub. */
   operator: readonly PublicJwk[]
 }
@@ -84,9 +90,32 @@ export function createMemory(): Memory {
   return { verified: new Map(), verdicts: { byName: new Map(), bytes: 0 } }
 }
 
-/** The newest checkpoint. @throws Error when the database was never opened with openHub or openMirror */
+/** The newest checkpoint. @throws Error when the database was never opened with openHub or openCopy */
 export async function readHead(hub: Pick<Reader, 'store' | 'origin'>): Promise<Head> {
   const head = await hub.store.head()
   if (!head) throw new Error(`no checkpoint yet for ${formatAllianceId(hub.origin)}; open the hub first`)
   return head
+}
+
+/** A copy commits page by page under a checkpoint that is ahead of it: whether it has got there. Always so for a hub. */
+export function isWhole({ note, size }: Pick<Head, 'note' | 'size'>): boolean {
+  return note.split('\n')[1] === String(size)
+}
+
+/** The signed note of a head's own size; null on a copy in the middle of a sync, which holds only one of a larger size. */
+export function checkpointOf(head: Pick<Head, 'note' | 'size'>): string | null {
+  return isWhole(head) ? head.note : null
+}
+
+/** What belongs to a signed tree is not given out before a copy has all of it. @throws Refusal `not-ready` */
+export function assertWhole(head: Pick<Head, 'note' | 'size'>): void {
+  if (!isWhole(head)) throw beingBroughtUp()
+}
+
+/** What a copy says that can't answer before it is brought further. */
+export function beingBroughtUp(): Refusal {
+  return new Refusal('not-ready', {
+    detail: 'This copy is being brought up to date. Ask again in a while.',
+    retryAfter: 10,
+  })
 }

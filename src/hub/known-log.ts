@@ -2,17 +2,21 @@
 import { openCheckpoint, parseCheckpoint } from '../log/checkpoint.js'
 import { equalBytes } from '../log/encoding.js'
 import { LogError } from '../log/error.js'
-import { formatLogOrigin } from '../log/log-origin.js'
+import { keysEver, keysInUse, type LogKeyChange } from '../log/key-set.js'
+import { formatLogOrigin, parseLogOrigin } from '../log/log-origin.js'
 import { parseNote } from '../log/note.js'
 import { createNoteVerifier } from '../log/note-key.js'
 import { rootHash } from '../log/tree.js'
 import { formatAllianceId } from '../record/record.js'
 import { Refusal } from '../refusal.js'
-import { readPayload } from '../trust/jws.js'
+import { readErasure } from '../trust/erasure.js'
 import type { PublicJwk } from '../trust/keys.js'
 import { type Statement, verifyStatement } from '../trust/statement.js'
-import type { ErasureClaims } from '../trust/statements.js'
+import { STATEMENT_TYPES } from '../trust/statements.js'
 import { readLogName } from './check-log.js'
+import type { Restored } from './hub.js'
+import { readKeyChanges } from './log-keys.js'
+import { RESTORED_SETTING } from './open-hub.js'
 import { createRoster } from './roster.js'
 import type { HubStore, LoggedStatement } from './store.js'
 
@@ -40,7 +44,7 @@ export interface CheckedCopy {
   root: Uint8Array
 }
 
-/** An erasure that the copy has not seen: what it names is in the copy again. */
+/** An erasure that the copy has not seen, as the place tells it: what it names is in the copy again. */
 export interface LateErasure {
   index: number
   issuer: string
@@ -48,19 +52,23 @@ export interface LateErasure {
   at: number
   /** The erased entries that the copy has. */
   indices: number[]
+  /** It is what the place says: whether the member signed it shows when the member sends it again. */
+  verified: false
 }
 
 /**
  * - `known`: the copy has all that was seen there
  * - `newer`: entries were seen that the copy lacks
  * - `forked`: another history was seen under the same name
- * - `restarted`: the log was seen under a later name
+ * - `restarted`: the log is shown under a later name; true only if `signed`
  */
 export interface KnownJudgement {
   name: string
   how: 'known' | 'newer' | 'forked' | 'restarted'
   /** The name of the log there. */
   logOrigin: string
+  /** Whether a key of ours signed what it shows. */
+  signed: boolean
   size: number
   /** Entries that the copy lacks; for a fork or a restart, those beyond the copy's size. */
   lost: number
@@ -70,7 +78,8 @@ export interface KnownJudgement {
 }
 
 /**
- * Judges what is known elsewhere.
+ * Judges what is known elsewhere. A name counts only under a signature of a key of ours: the log's, those that the operator
+ * announced, and the one from before its last new start.
  * @param now JWT seconds
  * @throws LogError, Refusal when its checkpoint is not one of this log's
  */
@@ -78,6 +87,13 @@ export async function judgeKnown(copy: CheckedCopy, known: KnownLog, now: number
   const name = await readLogName(copy.store)
   const there = parseCheckpoint(parseNote(known.checkpoint).text)
   const { logKeys, ...late } = await readLate(copy, known)
+  const [own, other] = [name.origin, there.origin].map((origin) => generationOf(copy.origin, origin))
+  const isLater = own !== undefined && other !== undefined && other > own
+  const isEarlier = own !== undefined && other !== undefined && other < own
+  const changes = [...(await readKeyChanges(copy.store)), ...(await changedIn(logKeys, copy, now))]
+  // What was signed before a key was retired stands; its newer signatures do not.
+  const keysOf = isEarlier || there.size <= copy.size ? keysEver : keysInUse
+  const vkeys = keysOf(await readFirstKeys(copy.store), changes, there.origin)
   const seen = {
     name: known.name,
     logOrigin: there.origin,
@@ -85,15 +101,31 @@ export async function judgeKnown(copy: CheckedCopy, known: KnownLog, now: number
     lost: Math.max(0, there.size - copy.size),
     ...late,
   }
-  const [own, other] = [name.origin, there.origin].map((origin) => generationOf(copy.origin, origin))
-  if (own !== undefined && other !== undefined && other !== own) {
-    // What a log was before its new start is of the past: the start said so to everybody.
-    return { ...seen, how: other > own ? 'restarted' : 'known', ...(other < own && { lost: 0 }) }
+  // The key of a later start is in no backup from before it, so its signature is rarely one of ours: the name is hearsay then.
+  if (isLater)
+    return { ...seen, how: 'restarted', signed: await isSigned(known.checkpoint, there.origin, vkeys) }
+  const verifiers = await Promise.all(vkeys.map(createNoteVerifier))
+  await openCheckpoint(known.checkpoint, { origin: isEarlier ? there.origin : name.origin, verifiers })
+  // What a log was before its new start is of the past: the start said so to everybody.
+  if (isEarlier) return { ...seen, how: 'known', signed: true, lost: 0 }
+  return { ...seen, how: await compare(copy, known, there), signed: true }
+}
+
+async function isSigned(note: string, origin: string, vkeys: readonly string[]): Promise<boolean> {
+  try {
+    await openCheckpoint(note, { origin, verifiers: await Promise.all(vkeys.map(createNoteVerifier)) })
+    return true
+  } catch (error) {
+    if (error instanceof LogError) return false
+    throw error
   }
-  const vkeys = [...name.vkeys, ...(await announcedIn(logKeys, copy, now))]
-  const verifiers = await Promise.all([...new Set(vkeys)].map(createNoteVerifier))
-  await openCheckpoint(known.checkpoint, { origin: name.origin, verifiers })
-  return { ...seen, how: await compare(copy, known, there) }
+}
+
+/** Known without an announcement: the log's first key, and that of the log before its last new start. */
+async function readFirstKeys(store: HubStore): Promise<string[]> {
+  const [first, restored] = await Promise.all([store.setting('vkey'), store.setting(RESTORED_SETTING)])
+  const previous = restored === undefined ? undefined : (JSON.parse(restored) as Restored).previous.vkey
+  return [first, previous].filter((vkey) => vkey !== undefined)
 }
 
 async function compare(
@@ -109,6 +141,8 @@ async function compare(
 
 /** Counted at most: the kinds of more entries than this tell nobody more. */
 const MAX_LATE = 100_000
+/** What else a place calls an entry is its own invention. */
+const KINDS = new Set<string>(Object.values(STATEMENT_TYPES).map(({ kind }) => kind))
 
 async function readLate(
   copy: CheckedCopy,
@@ -120,10 +154,11 @@ async function readLate(
   const logKeys: LateStatement[] = []
   let count = 0
   for await (const { kind, statement, index, issuer, at } of known.entriesAfter(copy.size - 1)) {
-    kinds[kind] = (kinds[kind] ?? 0) + 1
+    const counted = KINDS.has(kind) ? kind : 'other'
+    kinds[counted] = (kinds[counted] ?? 0) + 1
     if (kind === 'erasure' && statement !== null) {
-      const named = readPayload<ErasureClaims>(statement).erasure.indices
-      erasures.push({ index, issuer, at, indices: named.filter((entry) => entry < copy.size) })
+      const named = readErasure(statement)?.indices ?? []
+      erasures.push({ index, issuer, at, indices: named.filter((at) => at < copy.size), verified: false })
     }
     if (kind === 'log-key' && statement !== null) logKeys.push({ index, statement })
     count += 1
@@ -137,30 +172,26 @@ interface LateStatement {
   statement: string
 }
 
-/** Keys that the operator announced after the copy was made: a newer checkpoint may be signed by these alone. */
-async function announcedIn(
+/** What the operator said of the log's keys after the copy was made: a newer checkpoint may be signed by these alone. */
+async function changedIn(
   statements: readonly LateStatement[],
   copy: CheckedCopy,
   now: number,
-): Promise<string[]> {
+): Promise<LogKeyChange[]> {
   const directory = createRoster([], copy.origin, copy.operator)
-  const vkeys: string[] = []
+  const changes: LogKeyChange[] = []
   for (const { index, statement } of statements) {
     const context = { alliance: formatAllianceId(copy.origin), directory, index, now }
     const verified: Statement = await verifyStatement(statement, context)
-    if (verified.kind === 'log-key' && verified.claims.logKey.change === 'announced')
-      vkeys.push(verified.claims.logKey.vkey)
+    if (verified.kind === 'log-key') changes.push(verified.claims.logKey)
   }
-  return vkeys
+  return changes
 }
 
-/** Which start of the hub's log a name is of, from 1; undefined for another hub's log. */
+/** Which start of the hub's log a name is of, from 1; undefined for what is no log of this hub. */
 export function generationOf(origin: string, logOrigin: string): number | undefined {
-  const first = formatLogOrigin(origin)
-  if (logOrigin === first) return 1
-  const [, digits] =
-    /^-([1-9][0-9]{0,8})$/.exec(logOrigin.startsWith(first) ? logOrigin.slice(first.length) : '') ?? []
-  return digits === undefined || Number(digits) < 2 ? undefined : Number(digits)
+  const parsed = parseLogOrigin(logOrigin)
+  return parsed?.first === formatLogOrigin(origin) ? parsed.generation : undefined
 }
 
 /** Whether an error says that what was named knows nothing of this log. */

@@ -3,7 +3,7 @@ import { coverageOf } from '../alliance/principles.js'
 import { formatMarkType } from '../record/record.js'
 import { Refusal } from '../refusal.js'
 import { listEarlierAdmissions } from './earlier-admissions.js'
-import { type Reader, readHead } from './hub.js'
+import { checkpointOf, type Reader, readHead } from './hub.js'
 import { type RosterMember, readRoster } from './roster.js'
 import type { Head, RegisterRow } from './store.js'
 import { agreesWithLog, isoTime } from './view-record.js'
@@ -82,7 +82,7 @@ export async function readMemberPage(hub: Reader, id: string) {
     keys: member.keys ?? null,
     admission: { index: member.index, statement: admission?.statement ?? null },
     earlierAdmissions,
-    asOf: { size: head.size, at: new Date(head.at).toISOString(), checkpoint: head.note },
+    asOf: { size: head.size, at: new Date(head.at).toISOString(), checkpoint: checkpointOf(head) },
     ...(hub.demo && { demo: true }),
   }
 }

@@ -47,9 +47,7 @@ export async function openHub(parts: Omit<Hub, 'memory' | 'restored'>): Promise<
     )
   }
   if ((await store.setting(MIRROR_SETTING)) !== undefined) {
-    throw new HubMismatch(
-      'This data is a mirror’s copy: a hub that goes on with it would fork the log. Serve it with "trustmark serve --mirror".',
-    )
+    throw copyRefused('This data')
   }
   await assertTrustedKey(parts)
   await signHeadAnew(parts)
@@ -59,6 +57,13 @@ export async function openHub(parts: Omit<Hub, 'memory' | 'restored'>): Promise<
 
 /** Setting that marks a copy; a hub never opens one. */
 export const MIRROR_SETTING = 'mirror'
+
+/** That a copy is never opened as a hub. @param what is one: the data, or the folder that holds it */
+export function copyRefused(what: string): HubMismatch {
+  return new HubMismatch(
+    `${what} is a mirror’s copy: a hub that goes on with it would fork the log. Serve it with "trustmark serve --mirror".`,
+  )
+}
 
 /** What a hub that signed with a key nobody answers for would say, every verifier would refuse: so it does not start. */
 async function assertTrustedKey({ store, keys }: Pick<Hub, 'store' | 'keys'>): Promise<void> {
@@ -70,8 +75,14 @@ async function assertTrustedKey({ store, keys }: Pick<Hub, 'store' | 'keys'>): P
       'The operator retired the log key of this hub; the next one is announced. Make that one current with "trustmark rotate log-key finish", and start again.',
     )
   throw new HubMismatch(
-    'The log key is not the one this log was started with, nor one that the operator announced in it. Restore keys/log.jwk.json from the backup of this data folder.',
+    `The hub's log key ${nameAndId(current)} is not one that the log trusts: the operator retired it, or never announced it. Trusted is ${trusted.map(nameAndId).join(' or ')}. ` +
+      'Put the current log.jwk.json, with that key, in place in keys/, not one that was retired: a backup from before a rotation holds the retired one.',
   )
+}
+
+/** Of a verifier line, what people compare: the log's name and the key's ID. */
+function nameAndId(vkey: string): string {
+  return vkey.split('+', 2).join('+')
 }
 
 /** How often a head that moves meanwhile is read again: each loss means that another process appended, with its keys. */

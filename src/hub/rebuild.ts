@@ -1,10 +1,10 @@
 /** Rebuilding: every view is made anew from the log's entries and statements, and must give the root that was signed. */
-import { LogDamage } from './check-log.js'
+import { LogDamage, withheldAt } from './check-log.js'
 import type { Reader } from './hub.js'
 import { REPLAY_PAGE, type ReplayedEntry, replay } from './replay.js'
 import type { Head } from './store.js'
 
-/** Where the entries come from; an erased one brings its jti, which may never be used again. */
+/** Where the entries come from. */
 export interface RebuildSource {
   head: Head
   /** Entries after an index (exclusive), in order, at most `limit`. */
@@ -40,12 +40,4 @@ export async function rebuild(
   if (rebuilt?.root !== head.root) {
     throw new LogDamage('root-differs', `The entries do not give the root of the checkpoint (${head.size}).`)
   }
-}
-
-function withheldAt(index: number): LogDamage {
-  return new LogDamage(
-    'withheld',
-    `The statement of log entry ${index} is missing, and no erasure names it.`,
-    index,
-  )
 }

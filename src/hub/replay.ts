@@ -22,11 +22,8 @@ import type { Head, LoggedStatement, SequencedBatch } from './store.js'
 /** Entries replayed at once: one transaction each, of a few MB. */
 export const REPLAY_PAGE = 1000
 
-/** An entry to replay; one without its statement must be named by an erasure that is yet to come. */
-export interface ReplayedEntry extends Omit<LoggedStatement, 'erasedBy'> {
-  /** Of an erased one, where it is known. */
-  jti?: string
-}
+/** An entry to replay; one without its statement must be named by an erasure that is yet to come, which tells its jti. */
+export type ReplayedEntry = Omit<LoggedStatement, 'erasedBy'>
 
 /** Why the log can't be what it claims to be: `gap` and `time` are of its order, the others of one statement. */
 export type ReplayCode = 'gap' | 'time' | 'statement-altered' | 'statement-mislabelled' | 'statement-invalid'
@@ -75,11 +72,15 @@ async function replayRun(hub: Reader, run: readonly ReplayedEntry[], note: strin
   const statements = await Promise.all(run.map((entry) => verifyEntry(hub.origin, roster, entry)))
   const present = statements.flatMap((statement) => statement ?? [])
   const state = await loadBatchState(hub, previous, present, { now: at / 1000, replaying: true })
+  const logged = await readLogged(hub, run)
+  judgeTime(state, run, hub.now())
   const entries: SequencedBatch['entries'] = []
-  for (const [i, { statement: jws, jti = `erased ${previous.size + i}`, ...entry }] of run.entries()) {
+  for (const [i, { statement: jws, ...entry }] of run.entries()) {
+    if (logged.has(entry.sha256)) throw playedAgain(entry.index)
+    logged.add(entry.sha256)
     const statement = statements[i]
     const filed = statement ? await decideEntry(state, statement, entry.index) : fileAbsent(state, entry)
-    entries.push({ ...entry, ...filed, jti: statement?.claims.jti ?? jti, jws })
+    entries.push({ ...entry, ...filed, jti: statement?.claims.jti ?? null, jws })
   }
   const { size, root, tiles } = await growTree(hub.store, previous.size, run)
   const next: Head = {
@@ -98,8 +99,37 @@ async function replayRun(hub: Reader, run: readonly ReplayedEntry[], note: strin
 }
 
 function fileAbsent(state: BatchState, { index, issuer, kind }: Omit<ReplayedEntry, 'statement'>): Accepted {
-  state.file({ index, issuer, kind, subject: null, erased: false })
+  state.file({ index, issuer, kind, subject: null, jti: null, erased: false })
   return { subject: null, country: null }
+}
+
+/** Which of these statements the log has already: of an erased one its hash alone tells. */
+async function readLogged({ store }: Reader, run: readonly ReplayedEntry[]): Promise<Set<string>> {
+  const outcomes = await store.outcomes(run.map(({ sha256 }) => sha256))
+  return new Set([...outcomes].flatMap(([sha256, outcome]) => ('index' in outcome ? sha256 : [])))
+}
+
+function playedAgain(index: number): ReplayError {
+  const refusal = new Refusal('jti-reused', 'The same statement stands in the log before; it is logged once.')
+  return new ReplayError('statement-invalid', index, `${refusal.message} (${refusal.code})`, refusal)
+}
+
+/** The last moment that a date can name (ECMA-262, time values): anything later can't be written as one. */
+const LAST_DATE = 8.64e15
+/** How far (ms) a log may be ahead of the reader's clock without a word: clocks of both may be wrong by hours. */
+const AHEAD = 86_400_000
+
+/** Once is enough: time never falls, so all that follows is ahead too. */
+function judgeTime(state: BatchState, run: readonly ReplayedEntry[], now: number): void {
+  const early = run.find(({ at }) => at > now + AHEAD)
+  if (!early) return
+  state.rule(early.index, () => {
+    throw new Refusal('issued-in-future', {
+      detail: `The log dates it ${new Date(early.at).toISOString()}, more than a day ahead of this machine's clock. One of the two is wrong; rules of time were judged by the log's.`,
+      value: early.at,
+      at: 'at',
+    })
+  })
 }
 
 /** @returns the time of the last one (epoch ms) */
@@ -109,6 +139,8 @@ function checkOrder(page: readonly ReplayedEntry[], previous: Head): number {
     const expected = previous.size + i
     if (entry.index !== expected)
       throw new ReplayError('gap', expected, `is missing; the next one shown is ${entry.index}.`)
+    if (!Number.isSafeInteger(entry.at) || entry.at > LAST_DATE)
+      throw new ReplayError('time', entry.index, 'has no possible date.')
     if (entry.at < at)
       throw new ReplayError('time', entry.index, 'is dated before the entry that it follows.')
     at = entry.at

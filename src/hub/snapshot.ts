@@ -3,12 +3,12 @@
  * can stay behind in a file: an erasure starts the next edition, and parts of the one before are gone.
  */
 import { Refusal } from '../refusal.js'
-import { type Reader, readHead } from './hub.js'
+import { assertWhole, type Reader, readHead } from './hub.js'
 import type { Head, LoggedStatement } from './store.js'
 
 /**
- * Entries of one part: 20 pages, each with a look whether the edition still stands, are 40 queries; a free Worker has 50. At some
- * 2 kB a line it is 20 MB, or 8 MB packed: seconds of a Worker's time, and little to fetch again where the line breaks.
+ * Entries of one part: at some 2 kB a line it is 20 MB, or 8 MB packed: seconds of a Worker's time, and little to fetch again
+ * where the line breaks. Its 20 pages, each with a look whether the edition still stands, are 40 queries of a Worker's thousand.
  */
 export const SNAPSHOT_PART = 10_000
 /** Entries read and packed at once: 8 MB where every statement is as long as allowed, of a Worker's 128 MB. */
@@ -39,15 +39,6 @@ export async function planSnapshot(reader: Reader): Promise<SnapshotPlan> {
     to: Math.min((i + 1) * SNAPSHOT_PART, head.size),
   }))
   return { head, edition: await readEdition(reader), parts }
-}
-
-/** A copy commits page by page under a checkpoint that is ahead of it: until it gets there, the two do not belong together. */
-function assertWhole({ note, size }: Head): void {
-  if (note.split('\n')[1] === String(size)) return
-  throw new Refusal('not-ready', {
-    detail: 'This copy is being brought up to date. Ask again in a while.',
-    retryAfter: 10,
-  })
 }
 
 /**

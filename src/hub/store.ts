@@ -97,6 +97,8 @@ export interface FiledEntry {
   kind: string
   /** The record it is about, or the member an admission is about; null for neither and for what was erased. */
   subject: string | null
+  /** Null where a copy never got the statement, until its erasure tells. */
+  jti: string | null
   /** Whether an erasure named it. */
   erased: boolean
 }
@@ -126,7 +128,8 @@ export type Outcome = { index: number } | { problem: Problem }
 
 /** What erasures take away: statements, the filing of their entries, and the records' views. Applied before `issued`. */
 export interface Erased {
-  entries: { index: number; by: number }[]
+  /** With its jti where a copy never got the statement. */
+  entries: { index: number; by: number; jti?: string }[]
   records: string[]
 }
 
@@ -141,7 +144,8 @@ export interface SequencedBatch {
     issuer: string
     kind: string
     sha256: string
-    jti: string
+    /** Null with `jws`. */
+    jti: string | null
     subject: string | null
     country: string | null
     /** Null for a statement that a copy never got, because it was erased before. */
@@ -185,9 +189,10 @@ export interface HubStore extends TileReader {
   commit(batch: SequencedBatch): Promise<boolean>
   /**
    * Leaves nothing of what was erased in any file of the database, where it has files of ours.
+   * @returns false for files too large to be written anew in passing: single values may stand in unused parts of their pages
    * @throws Error when another process reads meanwhile: call it again
    */
-  scrub(): Promise<void>
+  scrub(): Promise<boolean>
 
   /** Which of these (issuer, jti) pairs were accepted, as `issuer jti`. */
   usedJtis(pairs: readonly (readonly [issuer: string, jti: string])[]): Promise<Set<string>>

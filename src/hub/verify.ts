@@ -5,7 +5,7 @@ import { VERDICTS, type Verdict, type VerdictQuery } from '../record/verdict.js'
 import { UNRESOLVABLE_ADVICE } from '../record/warning-texts.js'
 import { versionTag } from '../trust/digest.js'
 import { listComplaintBodies } from './complaints.js'
-import { type Reader, readHead } from './hub.js'
+import { checkpointOf, type Reader, readHead } from './hub.js'
 import { type Question, readQuestion } from './question.js'
 import { type Roster, readRoster } from './roster.js'
 import type { Head, RegisterRow } from './store.js'
@@ -192,7 +192,7 @@ function compose(
     asOf: {
       size: head.size,
       at: new Date(head.at).toISOString(),
-      checkpoint: head.note,
+      checkpoint: checkpointOf(head),
       members: Object.fromEntries(
         [...new Set(records.map(({ row }) => row.member))].map((member) => [
           member,

@@ -133,6 +133,12 @@ export function assertKeyName(name: string): void {
   }
 }
 
+/** How a signature line names the key of a verifier line. @throws LogError as {@link parseVerifierKey} */
+export function identifyKey(vkey: string): { name: string; keyId: Uint8Array } {
+  const { name, type, publicKey } = parseVerifierKey(vkey)
+  return { name, keyId: keyId(name, type, publicKey) }
+}
+
 /** Whether a signature line or verifier names this key: by name and ID, as either alone may collide. */
 export function isSameKey(
   a: { name: string; keyId: Uint8Array },

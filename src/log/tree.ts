@@ -1,6 +1,7 @@
 /** Growing the tree: appends leaf hashes to the tiles on its right edge, and gives roots (RFC 6962 section 2.1). */
 import { LogError } from './error.js'
-import { assertHash, EMPTY_ROOT, HASH_LENGTH, hashNode } from './hash.js'
+import { carry, type Frontier, foldFrontier } from './frontier.js'
+import { assertHash, EMPTY_ROOT, HASH_LENGTH } from './hash.js'
 import { hashRanges } from './subtree.js'
 import { partialWidth, TILE_HEIGHT, TILE_WIDTH, type Tile, type TileId, type TileReader } from './tile.js'
 import { assertTreeSize } from './tree-size.js'
@@ -89,37 +90,6 @@ export async function rootHash(size: number, reader: TileReader): Promise<Uint8A
   assertTreeSize(size)
   if (size === 0) return EMPTY_ROOT
   const [root] = await hashRanges([{ start: 0, end: size }], reader)
-  return root ?? EMPTY_ROOT
-}
-
-/** At place h the perfect subtree of 2^h leaves that still waits for its right sibling: a binary counter. */
-type Frontier = (Uint8Array | undefined)[]
-
-/** Adds a subtree and merges pairs upward; reports every hash that belongs into a tile. */
-function carry(
-  frontier: Frontier,
-  startHeight: number,
-  startHash: Uint8Array,
-  onTileHash?: (height: number, hash: Uint8Array) => void,
-): void {
-  let height = startHeight
-  let hash = startHash
-  for (;;) {
-    if (height % TILE_HEIGHT === 0) onTileHash?.(height, hash)
-    const left = frontier[height]
-    if (!left) break
-    frontier[height] = undefined
-    hash = hashNode(left, hash)
-    height++
-  }
-  frontier[height] = hash
-}
-
-function foldFrontier(frontier: Frontier): Uint8Array {
-  let root: Uint8Array | undefined
-  for (const left of frontier) {
-    if (left) root = root ? hashNode(left, root) : left
-  }
   return root ?? EMPTY_ROOT
 }
 

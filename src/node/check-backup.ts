@@ -9,10 +9,10 @@ import { hubKeyFile, loadHubKeys } from '../trust/key-file.js'
 import { type BackupManifest, checkFiles, readManifest } from './backup-manifest.js'
 import { DataError } from './data-error.js'
 import { checkIntegrity, DATABASE_FILE, openSnapshot } from './database-file.js'
-import { asDamage, readOperatorKeys } from './rebuild-database.js'
+import { asDamage, readOperatorKeys } from './replay-database.js'
 
 /** Told what is being done and how far it is. */
-export type OnStep = (step: 'files' | 'entries', done: number, total: number) => void
+export type OnStep = (step: 'files' | 'entries' | 'replay', done: number, total: number) => void
 
 /** Reads manifest and files. @throws DataError `not-a-backup`, `backup-damaged` */
 export async function readBackup(folder: string, onStep: OnStep = () => undefined): Promise<BackupManifest> {

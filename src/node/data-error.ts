@@ -7,11 +7,11 @@
  * - `not-written`: the disk is full, or failed
  * - `not-a-backup`, `backup-damaged`: no backup, or a file of it is not what was written
  * - `keys-missing`: the backup was made without private keys
- * - `log-damaged`: the log is not whole, or does not replay
+ * - `log-damaged`: the log is not whole, or does not replay; `views-differ`: the tables made from it say something else
  * - `target-not-empty`: the folder to restore to holds something
  * - `known-missing`: nobody said what is known of the log elsewhere; `known-unreadable`: that could not be read
  * - `older-than-known`: entries that others have seen would be lost; `forked`: another history is known;
- *   `log-restarted`: the log was started anew since
+ *   `log-restarted`: the log was started anew since, or so it is said there
  */
 export type DataErrorCode =
   | 'no-data'
@@ -23,6 +23,7 @@ export type DataErrorCode =
   | 'backup-damaged'
   | 'keys-missing'
   | 'log-damaged'
+  | 'views-differ'
   | 'target-not-empty'
   | 'known-missing'
   | 'known-unreadable'
@@ -38,15 +39,25 @@ export class DataError extends Error {
   readonly file: string | undefined
   /** The log index where it shows, if it shows at one. */
   readonly index: number | undefined
+  /** The row at fault, for `views-differ`. */
+  readonly table: string | undefined
+  readonly key: readonly (string | number | null)[] | undefined
 
   constructor(
     code: DataErrorCode,
     message: string,
-    where: { file?: string; index?: number | undefined } = {},
+    where: {
+      file?: string
+      index?: number | undefined
+      table?: string
+      key?: readonly (string | number | null)[]
+    } = {},
   ) {
     super(message)
     this.code = code
     this.file = where.file
     this.index = where.index
+    this.table = where.table
+    this.key = where.key
   }
 }

@@ -51,7 +51,7 @@ const FILE_MODE = 0o600
 
 const PUBLIC_KEYS = ['operator.jwks.json']
 /** The hub's own keys, with those its log had before. Never `addresses.key`: no backup may hold an address (address-box.ts). */
-const PRIVATE_KEYS = /^(federation|log|log-next)\.jwk\.json(\.retired-[0-9]+)?$/
+const PRIVATE_KEYS = /^(federation|log|log-next)\.jwk\.json(\.retired-[0-9a-f]+)?$/
 
 /**
  * Makes a backup and reads it again. Under its own name it stands only once all of it is on the disk and was found whole.

@@ -1,31 +1,9 @@
 /** `trustmark rebuild` on files: a fresh database is made from the log of the old one, compared with it, and may take its place. */
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  linkSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { chmodSync, chownSync, existsSync, linkSync, renameSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import * as z from 'zod'
-import { LogDamage, readLogName } from '../hub/check-log.js'
-import { createMemory, type Reader } from '../hub/hub.js'
-import { rebuild } from '../hub/rebuild.js'
-import { ReplayError, type ReplayedEntry } from '../hub/replay.js'
-import type { Head } from '../hub/store.js'
-import { EMPTY_ROOT } from '../log/hash.js'
-import type { Database } from '../store/database.js'
-import { createHubStore } from '../store/hub-store.js'
-import { openSqlite } from '../store/sqlite.js'
-import { encodeBase64url } from '../trust/json.js'
-import { type PublicJwk, publicJwk } from '../trust/keys.js'
 import { type Comparison, compareTables, copyTables } from './compare-tables.js'
 import { DataError } from './data-error.js'
 import {
-  asDataError,
   assertVersion,
   checkIntegrity,
   DATABASE_FILE,
@@ -36,6 +14,7 @@ import {
   syncFolderOf,
   syncPath,
 } from './database-file.js'
+import { asDamage, readOperatorKeys, removeDatabase, replayDatabase } from './replay-database.js'
 import { COPIED_TABLES, DERIVED_TABLES } from './table-lists.js'
 
 export interface RebuildRequest {
@@ -82,8 +61,8 @@ export async function rebuildDatabase(request: RebuildRequest): Promise<Rebuilt>
   try {
     assertVersion(old, file, migrations)
     const operator = readOperatorKeys(data)
-    forget(unfinished)
-    const head = await replayInto(unfinished, old, operator, request)
+    removeDatabase(unfinished)
+    const head = await replayDatabase(unfinished, old, operator, request)
     const comparison = finish(unfinished, old)
     const origin = (await old.store.setting('origin')) ?? ''
     const kept = replace ? swap(file, unfinished, old, request.now) : undefined
@@ -98,65 +77,11 @@ export async function rebuildDatabase(request: RebuildRequest): Promise<Rebuilt>
       ...comparison,
     }
   } catch (error) {
-    forget(unfinished)
+    removeDatabase(unfinished)
     throw asDamage(error, file)
   } finally {
     old.close()
   }
-}
-
-/** The operator's public keys, by which admissions are verified. @throws DataError `no-data` */
-export function readOperatorKeys(data: string): PublicJwk[] {
-  const file = join(data, 'keys', 'operator.jwks.json')
-  if (!existsSync(file))
-    throw new DataError('no-data', `${file} is missing: without the operator's public keys no log replays.`, {
-      file,
-    })
-  return z.object({ keys: z.array(publicJwk).min(1) }).parse(JSON.parse(readFileSync(file, 'utf8'))).keys
-}
-
-async function replayInto(
-  unfinished: string,
-  old: OpenedFile,
-  operator: PublicJwk[],
-  { migrations, now, onProgress }: RebuildRequest,
-): Promise<Head> {
-  const head = await old.store.head()
-  if (!head) throw new LogDamage('no-log', 'It holds no checkpoint: no hub was ever started on it.')
-  const { origin: logOrigin, vkeys } = await readLogName(old.store)
-  const origin = (await old.store.setting('origin')) ?? ''
-  const demo = (await old.store.setting('demo')) === 'true'
-  const made = openSqlite(unfinished, migrations)
-  try {
-    const store = createHubStore(made)
-    const empty = { size: 0, root: encodeBase64url(EMPTY_ROOT), note: '', at: 0, rosterSize: 0 }
-    await store.found({ origin, vkey: vkeys[0], demo: String(demo) }, empty)
-    const keys = { logOrigin, vkeys, operator }
-    const copy: Reader = { origin, demo, store, keys, now: () => now, memory: createMemory() }
-    const source = {
-      head,
-      entries: (after: number, limit: number) => readEntries(old.database, after, limit),
-      withheld: old.store.withheld,
-    }
-    await rebuild(copy, source, onProgress)
-  } finally {
-    await made.close()
-  }
-  return head
-}
-
-function readEntries({ kysely, read }: Database, after: number, limit: number): Promise<ReplayedEntry[]> {
-  return read(
-    kysely
-      .selectFrom('entries')
-      .leftJoin('statements', 'statements.idx', 'entries.idx')
-      .select(['entries.idx as index', 'entries.at', 'entries.issuer', 'entries.kind', 'entries.sha256'])
-      .select(['entries.jti', 'statements.jws as statement'])
-      .where('entries.idx', '>', after)
-      .orderBy('entries.idx')
-      .limit(limit)
-      .compile(),
-  )
 }
 
 /** Copies what the log can't give, and looks for what the old views had wrong. */
@@ -188,16 +113,4 @@ function swap(file: string, unfinished: string, old: OpenedFile, now: number): s
   linkSync(file, kept)
   renameSync(unfinished, file)
   return kept
-}
-
-function forget(unfinished: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${unfinished}${suffix}`, { force: true })
-}
-
-/** What a log's fault is called here. */
-export function asDamage(error: unknown, file: string): unknown {
-  if (error instanceof LogDamage || error instanceof ReplayError) {
-    return new DataError('log-damaged', `${file}: ${error.message}`, { file, index: error.index })
-  }
-  return asDataError(error, file)
 }

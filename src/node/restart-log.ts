@@ -9,12 +9,13 @@ import type { Restored } from '../hub/hub.js'
 import { generationOf } from '../hub/known-log.js'
 import { RESTORED_SETTING } from '../hub/open-hub.js'
 import { formatCheckpoint } from '../log/checkpoint.js'
+import { formatLogOrigin } from '../log/log-origin.js'
 import { signNote } from '../log/note.js'
 import { decodeBase64url } from '../trust/json.js'
 import { generateHubKeys, generateLogKey, hubKeyFile, loadHubKeys } from '../trust/key-file.js'
 import { DataError } from './data-error.js'
 import { checkIntegrity, DATABASE_FILE, openOwn, syncPath } from './database-file.js'
-import { readOperatorKeys } from './rebuild-database.js'
+import { readOperatorKeys } from './replay-database.js'
 
 export interface RestartedLog extends Restored {
   /** The log's name and key from now on. */
@@ -24,12 +25,14 @@ export interface RestartedLog extends Restored {
 
 /**
  * Gives the log in a data folder that no hub serves yet its next name and a new key.
- * @param seen names under which the log was seen elsewhere: none may be used twice
+ * @param seen names under which keys of ours signed elsewhere: none may be used twice
+ * @param least the start that this is at least, by the operator's word for what nobody signed
  * @param now epoch ms
+ * @throws DataError `log-restarted` where no name is left
  */
 export async function restartLog(
   folder: string,
-  seen: readonly string[],
+  { seen, least = 0 }: { seen: readonly string[]; least?: number | undefined },
   now: number,
 ): Promise<RestartedLog> {
   const file = join(folder, DATABASE_FILE)
@@ -39,8 +42,11 @@ export async function restartLog(
     const previous = await readLogName(opened.store)
     const head = await opened.store.head()
     if (!head) throw new DataError('no-data', `${file} holds no log.`, { file })
-    const generation =
-      1 + Math.max(...[previous.origin, ...seen].map((name) => generationOf(origin, name) ?? 1))
+    const starts = [previous.origin, ...seen].map((name) => generationOf(origin, name) ?? 1)
+    const generation = Math.max(1 + Math.max(...starts), least)
+    const name = formatLogOrigin(origin, generation)
+    if (generationOf(origin, name) !== generation)
+      throw new DataError('log-restarted', `${name} is no name that a log may have.`, { file })
     const log = await generateLogKey(generation)
     // The federation key is not needed to sign a checkpoint, and may not even be here.
     const keys = await loadHubKeys(

@@ -18,11 +18,12 @@ import { openSqlite } from '../store/sqlite.js'
 import { decodeBase64url } from '../trust/json.js'
 import type { BackupManifest } from './backup-manifest.js'
 import { checkDatabase, type OnStep, readBackup } from './check-backup.js'
+import { checkViews } from './check-views.js'
 import { DataError } from './data-error.js'
 import { DATABASE_FILE, type OpenedFile, openOwn, openSnapshot, syncPath } from './database-file.js'
 import { readKnownFile } from './known-files.js'
 import { asNotWritten } from './make-backup.js'
-import { asDamage, readOperatorKeys } from './rebuild-database.js'
+import { asDamage, readOperatorKeys } from './replay-database.js'
 
 export interface RestoreRequest {
   /** The backup's folder. */
@@ -33,6 +34,8 @@ export interface RestoreRequest {
   migrations: string
   /** The operator puts the private keys in place by hand. */
   withoutKeys?: boolean | undefined
+  /** Epoch ms. */
+  now: number
   onStep?: OnStep
 }
 
@@ -51,11 +54,11 @@ const STAGING = 'restoring'
 const FOLDER_MODE = 0o700
 
 /**
- * Copies a backup into its place's neighbourhood, brings it to this version, and checks all of it.
- * @throws DataError `not-a-backup`, `backup-damaged`, `log-damaged`, `keys-missing`, `target-not-empty`, `wrong-version`, `not-written`
+ * Copies a backup into its place's neighbourhood, brings it to this version, checks all of it, and replays its log to compare.
+ * @throws DataError `not-a-backup`, `backup-damaged`, `log-damaged`, `views-differ`, `keys-missing`, `target-not-empty`, `wrong-version`, `not-written`
  */
 export async function prepareRestore(request: RestoreRequest): Promise<Prepared> {
-  const { migrations, withoutKeys, onStep } = request
+  const { migrations, withoutKeys, onStep, now } = request
   const [from, data] = [resolve(request.from), resolve(request.data)]
   const manifest = await readBackup(from, onStep)
   await assertEmpty(data, manifest)
@@ -82,6 +85,7 @@ export async function prepareRestore(request: RestoreRequest): Promise<Prepared>
     }
     await migrate(join(folder, DATABASE_FILE), migrations)
     await checkDatabase(folder, manifest, onStep)
+    await checkViews(folder, { migrations, now, onStep })
   } catch (error) {
     abandon()
     throw asNotWritten(error, data)

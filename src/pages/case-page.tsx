@@ -16,6 +16,8 @@ import { ChannelValue } from './record-card.js'
 import { BundleScript, SettingsScript } from './settings-script.js'
 import type { Setting } from './verify-page.js'
 
+export const CASE_PATH = '/case'
+
 export function CasePage({
   setting,
   agencies,

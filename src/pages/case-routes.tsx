@@ -4,11 +4,9 @@ import { LANGUAGES, type Language } from '../alliance/text.js'
 import type { CaseAgency } from '../hub/cases/list-agencies.js'
 import { answerPage, answerText } from './answer.js'
 import type { BrowserBundles } from './bundles.js'
-import { CasePage } from './case-page.js'
+import { CASE_PATH, CasePage } from './case-page.js'
 import { CASE_STYLE, CASE_STYLE_FILE } from './case-style.js'
 import { localPath, preferredLanguage, readerOf } from './reader.js'
-
-const PATH = '/case'
 
 export interface CasePageDeps {
   /** Public origin, without a slash at the end. */
@@ -20,7 +18,7 @@ export interface CasePageDeps {
 
 export function casePageRoutes(deps: CasePageDeps): Hono {
   const app = new Hono()
-  for (const lang of LANGUAGES) app.get(localPath(lang, PATH), (c) => answerCase(c, deps, lang))
+  for (const lang of LANGUAGES) app.get(localPath(lang, CASE_PATH), (c) => answerCase(c, deps, lang))
   app.get(CASE_STYLE_FILE, (c) =>
     answerText(
       c.req.raw,
@@ -36,7 +34,7 @@ export function casePageRoutes(deps: CasePageDeps): Hono {
 async function answerCase(c: Context, deps: CasePageDeps, lang: Language): Promise<Response> {
   const { origin, demo, bundles } = deps
   const offer = lang === 'en' ? preferredLanguage(c.req.header('accept-language')) : undefined
-  const setting = { reader: readerOf(lang), origin, demo, path: PATH, offer }
+  const setting = { reader: readerOf(lang), origin, demo, path: CASE_PATH, offer }
   const page = <CasePage setting={setting} agencies={await deps.agencies()} bundle={bundles?.case} />
   return answerPage(c.req.raw, page, {
     status: 200,

@@ -3,13 +3,14 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { ComplaintBody, Verdict } from '../record/verdict.js'
 import { Agency } from './agency.js'
 import { isNationalNumber } from './channel.js'
-import { COMPLAINT_PATH } from './complaint-page.js'
+import { complaintAddress } from './complaint-page.js'
 import { COMPLAINT_TEXTS } from './complaint-words.js'
 import { phrase } from './phrase.js'
 import { type AskedPage, formatSearch } from './question.js'
 import { localPath, type Reader } from './reader.js'
 import { ChannelValue } from './record-card.js'
 import { CountryChoice } from './search-form.js'
+import type { Setting } from './verify-page.js'
 
 const ORDER: readonly ComplaintBody['relation'][] = ['your-country', 'issuer', 'merchant-country']
 
@@ -17,12 +18,13 @@ const ORDER: readonly ComplaintBody['relation'][] = ['your-country', 'issuer', '
 export function ComplaintBox({
   verdict,
   asked,
-  reader,
+  setting,
 }: {
   verdict: Verdict
   asked: AskedPage
-  reader: Reader
+  setting: Setting
 }): JSX.Element {
+  const { reader } = setting
   const { t } = reader
   const bodies = ORDER.flatMap((relation) => verdict.complaints.filter((one) => one.relation === relation))
   return (
@@ -32,7 +34,7 @@ export function ComplaintBox({
         <p>{phrase(t.complaints.noneThere, { country: reader.country(asked.for) })}</p>
       )}
       <p class="file">
-        <FileHere verdict={verdict} reader={reader} /> {bodies.length > 0 && t.complaints.lead}
+        <FileLink verdict={verdict} setting={setting} /> {bodies.length > 0 && t.complaints.lead}
       </p>
       {bodies.map((body) => (
         <Body body={body} reader={reader} />
@@ -50,13 +52,13 @@ export function ComplaintBox({
 }
 
 /** The way to a complaint about exactly this shop. */
-function FileHere({ verdict, reader }: { verdict: Verdict; reader: Reader }): JSX.Element {
-  const { page } = COMPLAINT_TEXTS[reader.lang]
+function FileLink({ verdict, setting }: { verdict: Verdict; setting: Setting }): JSX.Element {
+  const { page } = COMPLAINT_TEXTS[setting.reader.lang]
   const record = verdict.records[0]?.id
   const { url } = verdict.query
   const search = formatSearch(record ? { record } : url ? { url: verdict.query.display } : {})
   return (
-    <a class="channel" href={`${localPath(reader.lang, COMPLAINT_PATH)}${search}`}>
+    <a class="channel" href={complaintAddress(setting, search)}>
       {page.aboutShop}
     </a>
   )

@@ -6,6 +6,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { ComplaintDesk } from '../hub/complaint-desks.js'
 import { Agency } from './agency.js'
 import type { BrowserBundle } from './bundles.js'
+import { CASE_PATH } from './case-page.js'
 import { isNationalNumber } from './channel.js'
 import { CLIENT_STYLE_PATH } from './client-style.js'
 import { COMPLAINT_TEXTS, complaintWords } from './complaint-words.js'
@@ -18,6 +19,17 @@ import { BundleScript, SettingsScript } from './settings-script.js'
 import type { Setting } from './verify-page.js'
 
 export const COMPLAINT_PATH = '/complaint'
+
+/**
+ * Where a complaint is filed: on this site, or, since a copy takes nothing in, at its hub.
+ * @param search the shop that it is about, or empty
+ */
+export function complaintAddress(
+  { reader, origin, copy }: Pick<Setting, 'reader' | 'origin' | 'copy'>,
+  search = '',
+): string {
+  return `${copy ? origin : ''}${localPath(reader.lang, COMPLAINT_PATH)}${search}`
+}
 
 export function ComplaintPage({
   setting,
@@ -83,14 +95,14 @@ function settingsOf({ reader, origin, demo }: Setting, mail: boolean): object {
   return {
     hub: origin,
     words: complaintWords(reader.lang),
-    casePage: localPath(reader.lang, '/case'),
+    casePage: localPath(reader.lang, CASE_PATH),
     demo,
     mail,
   }
 }
 
 /** The bodies by their countries, each with its addresses, languages and what it says of its complaints. */
-function Desks({
+export function Desks({
   desks,
   texts,
   reader,

@@ -1,6 +1,5 @@
-/** What stands above every page of a copy: whose copy it is, as of when, and where the hub's own page is (DESIGN 6). */
+/** What the pages of a copy say of it: whose it is, as of when, and that the hub takes complaints, which a copy can't (DESIGN 6). */
 import type { JSX } from 'hono/jsx/jsx-runtime'
-import type { Language } from '../alliance/text.js'
 import { phrase, Time } from './phrase.js'
 import type { Reader } from './reader.js'
 
@@ -12,48 +11,10 @@ export interface CopyState {
   size: number
 }
 
-interface CopyTexts {
-  title: string
-  says: { one: string; other: string }
-  ask: string
-}
-
-const TEXTS: Record<Language, CopyTexts> = {
-  en: {
-    title: 'Copy',
-    says: {
-      one: 'A copy of {hub}, as of {time}, with {count} log entry.',
-      other: 'A copy of {hub}, as of {time}, with {count} log entries.',
-    },
-    ask: 'Ask the hub itself',
-  },
-  th: {
-    title: 'สำเนา',
-    says: {
-      one: 'สำเนาของ {hub} ณ {time} มี {count} รายการในบันทึก',
-      other: 'สำเนาของ {hub} ณ {time} มี {count} รายการในบันทึก',
-    },
-    ask: 'ตรวจสอบกับระบบต้นทาง',
-  },
-  vi: {
-    title: 'Bản sao',
-    says: {
-      one: 'Bản sao của {hub}, tính đến {time}, gồm {count} mục nhật ký.',
-      other: 'Bản sao của {hub}, tính đến {time}, gồm {count} mục nhật ký.',
-    },
-    ask: 'Hỏi chính hệ thống gốc',
-  },
-  ja: {
-    title: 'コピー',
-    says: {
-      one: '{hub} のコピーです（{time}現在、ログ {count} 件）。',
-      other: '{hub} のコピーです（{time}現在、ログ {count} 件）。',
-    },
-    ask: '元のシステムで確認する',
-  },
-}
-
-/** @param path of this page with its query: the hub has the same one */
+/**
+ * Stands above every page.
+ * @param path of this page with its query: the hub has the same one
+ */
 export function CopyNotice({
   copy,
   origin,
@@ -65,7 +26,7 @@ export function CopyNotice({
   path: string
   reader: Reader
 }): JSX.Element {
-  const { title, says, ask } = TEXTS[reader.lang]
+  const { title, says, ask } = reader.t.copy
   return (
     <p class="demo">
       <strong>{title}</strong>{' '}
@@ -75,5 +36,25 @@ export function CopyNotice({
       })}{' '}
       <a href={`${origin}${path}`}>{ask}</a>
     </p>
+  )
+}
+
+/**
+ * Where complaints are really taken. The address stands there to be read: whoever is sent from one site to another to type in
+ * her name must see to which.
+ * @param form the hub's page for complaints
+ */
+export function ComplaintsAtHub({ form, reader }: { form: string; reader: Reader }): JSX.Element {
+  const { host, pathname } = new URL(form)
+  return (
+    <>
+      {phrase(reader.t.copy.complaints, {
+        form: (
+          <a class="channel" href={form}>
+            <bdi>{`${host}${pathname}`}</bdi>
+          </a>
+        ),
+      })}
+    </>
   )
 }

@@ -37,10 +37,14 @@ export function Evidence({ verdict, reader }: { verdict: Verdict; reader: Reader
       {registers(verdict, reader)
         .filter((one) => !one.disagrees)
         .map((one) => one.line)}
-      <h3>{t.evidence.checkpoint}</h3>
-      <pre dir="ltr">
-        <code>{verdict.asOf.checkpoint}</code>
-      </pre>
+      {verdict.asOf.checkpoint !== null && (
+        <>
+          <h3>{t.evidence.checkpoint}</h3>
+          <pre dir="ltr">
+            <code>{verdict.asOf.checkpoint}</code>
+          </pre>
+        </>
+      )}
       <p>
         <a href={apiAddress(verdict.query)}>{t.evidence.answer}</a>
       </p>

@@ -7,8 +7,10 @@ import type { Verdict, VerdictQuery } from '../record/verdict.js'
 import { Refusal } from '../refusal.js'
 import { answerPage, answerText } from './answer.js'
 import type { BrowserBundles } from './bundles.js'
+import { CASE_PATH } from './case-page.js'
 import { clientRoutes } from './client-routes.js'
 import { COMPLAINT_PATH, ComplaintPage } from './complaint-page.js'
+import { CopyComplaintPage } from './copy-complaint-page.js'
 import type { CopyState } from './copy-notice.js'
 import { MessagePage } from './message-page.js'
 import { formatSearch, readPage, statedCountry } from './question.js'
@@ -43,6 +45,9 @@ export function pageRoutes(deps: PageDeps): Hono {
     app.get(localPath(lang, '/'), (c) => answerStart(c, deps, lang))
     app.get(localPath(lang, '/verify'), (c) => answerVerify(c, deps, lang))
     app.get(localPath(lang, COMPLAINT_PATH), (c) => answerComplaint(c, deps, lang))
+    // A hub has its own page there; whoever holds a reference must not be told that it was mistyped.
+    if (deps.copy)
+      app.get(localPath(lang, CASE_PATH), (c) => c.redirect(`${deps.origin}${localPath(lang, CASE_PATH)}`))
     if (lang !== 'en') app.get(`/${lang}`, (c) => c.redirect(`/${lang}/`, 301))
   }
   app.get(STYLE_FILE, (c) =>
@@ -104,7 +109,9 @@ async function answerComplaint(c: Context, deps: PageDeps, lang: Language): Prom
   const search = formatSearch(
     Object.fromEntries(given.filter((one): one is [string, string] => Boolean(one[1]))),
   )
-  const page = (
+  const page = setting.copy ? (
+    <CopyComplaintPage setting={setting} desks={await desks()} search={search} />
+  ) : (
     <ComplaintPage
       setting={setting}
       desks={await desks()}
@@ -118,7 +125,7 @@ async function answerComplaint(c: Context, deps: PageDeps, lang: Language): Prom
     caching: 'start',
     language: lang,
     negotiated: lang === 'en',
-    scripts: true,
+    scripts: !setting.copy,
     index: search === '',
   })
 }

@@ -3,13 +3,13 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { MARK_KINDS } from '../alliance/definition.js'
 import type { Overview } from '../hub/overview.js'
-import { COMPLAINT_PATH } from './complaint-page.js'
+import { complaintAddress } from './complaint-page.js'
 import { COMPLAINT_TEXTS } from './complaint-words.js'
+import { ComplaintsAtHub } from './copy-notice.js'
 import { LogLine } from './evidence.js'
 import { Layout } from './layout.js'
 import { MemberList } from './member-list.js'
 import { PrincipleTexts } from './principle-list.js'
-import { localPath } from './reader.js'
 import { SearchForm } from './search-form.js'
 import { KIND_VERDICTS, Sign } from './signs.js'
 import type { Setting } from './verify-page.js'
@@ -36,13 +36,19 @@ export function StartPage({ setting, overview }: { setting: Setting; overview: O
       </section>
       <section>
         <h2>{complaint.startTitle}</h2>
-        <p>
-          {complaint.aboutShopLead}
-          <br />
-          <a class="channel" href={localPath(reader.lang, COMPLAINT_PATH)}>
-            {complaint.startLink}
-          </a>
-        </p>
+        {setting.copy ? (
+          <p>
+            <ComplaintsAtHub form={complaintAddress(setting)} reader={reader} />
+          </p>
+        ) : (
+          <p>
+            {complaint.aboutShopLead}
+            <br />
+            <a class="channel" href={complaintAddress(setting)}>
+              {complaint.startLink}
+            </a>
+          </p>
+        )}
       </section>
       <section>
         <h2>{start.kinds}</h2>

@@ -71,7 +71,7 @@ export function VerdictPage({
       {others.map((record) => (
         <OtherRecord record={record} reader={reader} />
       ))}
-      <ComplaintBox verdict={verdict} asked={asked} reader={reader} />
+      <ComplaintBox verdict={verdict} asked={asked} setting={setting} />
       <Evidence verdict={verdict} reader={reader} />
       <details>
         <summary>{t.search.again}</summary>

@@ -124,8 +124,8 @@ export const asOf = z.strictObject({
   /** Log size: the answer rests on entries 0 … size-1. */
   size: z.int().min(0),
   at: isoTime,
-  /** The signed note over that size. */
-  checkpoint: z.string(),
+  /** The signed note over that size; null from a copy in the middle of a sync, whose answer can't be proven yet. */
+  checkpoint: z.string().nullable(),
   /** Each member whose records are in the answer: its last signed register, `null` when it never published one. */
   members: z.record(
     memberId,

@@ -17,10 +17,10 @@ export interface Database {
    */
   scrub?(): Promise<void>
   /**
-   * Writes the files anew, without stale copies that moving rows between pages left behind. Does nothing for a database
-   * too large for that to be done in passing.
+   * Writes the files anew, without stale copies that moving rows between pages left behind.
+   * @returns false for a database too large for that to be done in passing: nothing was done
    */
-  rewrite?(): Promise<void>
+  rewrite?(): Promise<boolean>
   close(): Promise<void>
 }
 

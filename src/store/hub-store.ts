@@ -131,7 +131,7 @@ export function createHubStore(database: Database): HubStore {
       ]),
     async scrub() {
       await database.scrub?.()
-      await database.rewrite?.()
+      return (await database.rewrite?.()) ?? true
     },
     async usedJtis(pairs) {
       const rows = await database.read(usedJtisQuery(db, pairs))

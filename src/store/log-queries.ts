@@ -2,6 +2,7 @@
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
 import type {
   ChangeFilter,
+  Erased,
   FiledEntry,
   Head,
   LoggedStatement,
@@ -88,8 +89,15 @@ export function putTiles(db: Db, tiles: readonly Tile[]): CompiledQuery[] {
   )
 }
 
+/** Stands, with the index behind it, where a jti is not known yet; the blank in it keeps it from being one. */
+const UNKNOWN_JTI = 'erased '
+
 export function insertEntries(db: Db, entries: SequencedBatch['entries']): CompiledQuery[] {
-  const rows = entries.map(({ index, jws: _jws, ...entry }) => ({ idx: index, ...entry }))
+  const rows = entries.map(({ index, jws: _jws, jti, ...entry }) => ({
+    idx: index,
+    ...entry,
+    jti: jti ?? `${UNKNOWN_JTI}${index}`,
+  }))
   const statements = entries.flatMap(({ index, jws }) => (jws === null ? [] : { idx: index, jws }))
   return [
     ...insertRows(
@@ -166,8 +174,8 @@ const isCurrent = sql<boolean>`(
     and exists (select 1 from members where idx = entries.idx or participation_idx = entries.idx))
   or +entries.kind = 'log-key')`
 
-/** Forgets what these entries said and whom they were about; their lines, and their jti, stay. */
-export function eraseEntries(db: Db, erased: readonly { index: number; by: number }[]): CompiledQuery[] {
+/** Forgets what these entries said and whom they were about; their lines stay, and their jti, which a late copy learns here. */
+export function eraseEntries(db: Db, erased: Erased['entries']): CompiledQuery[] {
   if (erased.length === 0) return []
   const indices = erased.map(({ index }) => index)
   return [
@@ -179,10 +187,31 @@ export function eraseEntries(db: Db, erased: readonly { index: number; by: numbe
       ['idx', 'by_idx'],
       erased.map(({ index, by }) => ({ idx: index, by_idx: by })),
     ),
+    ...learnJtis(db, erased),
   ]
 }
 
-type FiledRow = { idx: number; issuer: string; kind: string; subject: string | null; by_idx: number | null }
+/** Pairs of index and jti that one parameter holds. */
+const LEARNT_AT_ONCE = 10_000
+
+function learnJtis(db: Db, erased: Erased['entries']): CompiledQuery[] {
+  const learnt = erased.flatMap(({ index, jti }) => (jti === undefined ? [] : [[index, jti] as const]))
+  const queries: CompiledQuery[] = []
+  for (let at = 0; at < learnt.length; at += LEARNT_AT_ONCE) {
+    const pairs = JSON.stringify(learnt.slice(at, at + LEARNT_AT_ONCE))
+    queries.push(
+      sql`update entries set jti = learnt.value ->> 1 from json_each(${pairs}) as learnt
+        where entries.idx = learnt.value ->> 0`.compile(db),
+    )
+  }
+  return queries
+}
+
+type FiledRow = Omit<FiledEntry, 'index' | 'jti' | 'erased'> & {
+  idx: number
+  jti: string
+  by_idx: number | null
+}
 
 export function filedQuery(
   db: Db,
@@ -192,14 +221,15 @@ export function filedQuery(
   return db
     .selectFrom('entries')
     .leftJoin('erasures', 'erasures.idx', 'entries.idx')
-    .select(['entries.idx', 'entries.issuer', 'entries.kind', 'entries.subject', 'erasures.by_idx'])
+    .select(['entries.idx', 'entries.issuer', 'entries.kind', 'entries.subject', 'entries.jti'])
+    .select('erasures.by_idx')
     .where(which)
     .orderBy('entries.idx')
     .compile()
 }
 
-export function readFiledRow({ idx, by_idx, ...row }: FiledRow): FiledEntry {
-  return { ...row, index: idx, erased: by_idx !== null }
+export function readFiledRow({ idx, by_idx, jti, ...row }: FiledRow): FiledEntry {
+  return { ...row, index: idx, jti: jti.startsWith(UNKNOWN_JTI) ? null : jti, erased: by_idx !== null }
 }
 
 /** Entries without a statement that no erasure explains. */

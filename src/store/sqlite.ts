@@ -97,9 +97,11 @@ export function wrapSqlite(raw: BetterSqlite3.Database): Database {
     rewrite: async () => {
       const bytes =
         Number(raw.pragma('page_count', { simple: true })) * Number(raw.pragma('page_size', { simple: true }))
-      if (raw.memory || bytes > MAX_REWRITTEN_BYTES) return
+      if (raw.memory) return true
+      if (bytes > MAX_REWRITTEN_BYTES) return false
       briefly(() => raw.exec('VACUUM'))
       truncate()
+      return true
     },
     close: async () => {
       raw.close()

@@ -24,10 +24,11 @@ export const MAX_JSON_KEYS = 20_000
 /**
  * Parses JSON and refuses an object that names a key twice: parsers differ in which of the two they keep, so
  * signer and reader could see different claims (RFC 8725 section 2.4, RFC 7515 section 4).
+ * @param maxKeys above {@link MAX_JSON_KEYS} only for what one asked for, and bounds by its bytes
  * @throws Refusal `bad-json`, `duplicate-json-key`
  */
-export function parseStrictJson(text: string, what: string): unknown {
-  const keys = scanKeys(text, what)
+export function parseStrictJson(text: string, what: string, maxKeys = MAX_JSON_KEYS): unknown {
+  const keys = scanKeys(text, what, maxKeys)
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -51,7 +52,7 @@ const [QUOTE, BACKSLASH, COLON, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJE
  * Counts the keys a JSON text writes: outside strings, each colon belongs to one. Runs before parsing, in linear time
  * for any text, so that depth and keys are bounded before anything recurses.
  */
-function scanKeys(text: string, what: string): number {
+function scanKeys(text: string, what: string, maxKeys: number): number {
   let keys = 0
   let depth = 0
   let inString = false
@@ -63,11 +64,8 @@ function scanKeys(text: string, what: string): number {
     } else if (code === QUOTE) inString = true
     else if (code === COLON) {
       keys += 1
-      if (keys > MAX_JSON_KEYS)
-        throw new Refusal(
-          'bad-json',
-          `${what} has more than ${MAX_JSON_KEYS} keys; nothing sent here needs that.`,
-        )
+      if (keys > maxKeys)
+        throw new Refusal('bad-json', `${what} has more than ${maxKeys} keys; nothing sent here needs that.`)
     } else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) depth -= 1
     else if (code === OPEN_ARRAY || code === OPEN_OBJECT) {
       depth += 1

@@ -104,9 +104,14 @@ export const erasureClaims = z.strictObject({
   erasure: z.strictObject({
     /** Log indices, rising. */
     indices: z.array(z.int().min(0)).min(1).max(MAX_ERASED_ENTRIES),
+    /** The `jti` of each, in the same order: who never saw the statements must know what may not be used again. */
+    jtis: z.array(jwtId).min(1).max(MAX_ERASED_ENTRIES),
   }),
 })
 export type ErasureClaims = z.infer<typeof erasureClaims>
+
+/** Keys of one log that are in use at once: two while one is replaced; more only where old ones were never retired. */
+export const MAX_LOG_KEYS = 32
 
 /** What the operator may say of a key of the log. */
 export const LOG_KEY_CHANGES = ['announced', 'retired'] as const
@@ -124,8 +129,8 @@ export type LogKeyClaims = z.infer<typeof logKeyClaims>
 
 /** Largest record or member statement in bytes: ten times a record with every field filled in two scripts. */
 export const MAX_STATEMENT_BYTES = 16_384
-/** Largest erasure in bytes: so many indices of nine digits. */
-const MAX_ERASURE_BYTES = 98_304
+/** Largest erasure in bytes: so many indices of nine digits, each with its jti, in base64url, and the largest signature. */
+const MAX_ERASURE_BYTES = 245_760
 /** Largest admission in bytes: a definition with every text in four languages is some 60 kB, base64url adds a third. */
 export const MAX_ADMISSION_BYTES = 262_144
 /** Most earlier admissions on a member's page: a key replaced each month for a year; with the newest they stay below 4 MiB. */

@@ -9,6 +9,7 @@ import { decodeEntryBundle } from '../../src/log/entry-bundle.js'
 import { hashLeaf } from '../../src/log/hash.js'
 import { tilePath } from '../../src/log/tile.js'
 import { verifyConsistency, verifyInclusion } from '../../src/log/verify-proof.js'
+import { readPayload } from '../../src/trust/jws.js'
 import { createSigner } from '../../src/trust/signer.js'
 import worker from '../../src/worker.js'
 import { json, readJson } from '../case-play.js'
@@ -37,6 +38,28 @@ const shop = (certificate: string) =>
     dbd,
     recordClaims(dbd, now() - 5, { certificate, url: `https://${certificate.toLowerCase()}.example` }),
   )
+
+/** A database that takes its time to write. */
+const slow = new Proxy(env.DB, {
+  get(db, name) {
+    if (name !== 'batch') return (...parts: [string]) => db[name as 'prepare'](...parts)
+    return async (queries: D1PreparedStatement[]) => {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      return db.batch(queries)
+    }
+  },
+})
+
+/** As the runtime does it: what is under `waitUntil` ends, and nothing else is waited for. */
+async function sendAndLeave(statement: string): Promise<Response> {
+  const context = createExecutionContext()
+  const sent = new Request(`${ORIGIN}/v1/statements`, {
+    ...json({ statements: [statement] }, { Prefer: 'respond-async' }),
+  })
+  const response = await worker.fetch(sent, { ...env, DB: slow }, context)
+  await waitOnExecutionContext(context)
+  return response
+}
 
 beforeAll(async () => {
   await applyD1Migrations(env.DB, env.MIGRATIONS)
@@ -105,7 +128,9 @@ it('the snapshot is the feed, packed; an erasure replaces it', async () => {
   const before = await manifestOf()
   const [part] = before.parts
   expect(await unpack(await request(part!.url))).toBe(await feed())
-  await publish(await signErasure(dbd, [1], now()))
+  const { statement } = JSON.parse((await feed()).split('\n')[1]!) as { statement: string }
+  const { jti } = readPayload<{ jti: string }>(statement)
+  await publish(await signErasure(dbd, [1], now(), ORIGIN, [jti]))
   expect((await request(part!.url)).status).toBe(410)
   const after = await manifestOf()
   expect(after.edition).not.toBe(before.edition)
@@ -114,4 +139,11 @@ it('the snapshot is the feed, packed; an erasure replaces it', async () => {
   expect(JSON.parse(text.split('\n')[1]!)).toMatchObject({ index: 1, erased: true, erasedBy: before.size })
   // One who leaves midway leaves nothing running.
   await (await request(after.parts[0]!.url)).body!.cancel()
+})
+
+it('what is answered before it is sequenced is in the log without waiting for the cron tick', async () => {
+  const { size } = await manifestOf()
+  const response = await sendAndLeave(await shop('ASYNC-1'))
+  expect([response.status, response.headers.get('Retry-After')]).toEqual([202, '1'])
+  expect(await manifestOf()).toMatchObject({ size: size + 1 })
 })

@@ -57,6 +57,10 @@ const HEADERS: Record<HeaderName | 'ETag' | 'Cache-Control', JsonSchema> = {
   Vary: { description: 'The answer depends on these headers of the request.', schema: { type: 'string' } },
   'Content-Disposition': { description: 'A file name for the answer.', schema: { type: 'string' } },
   Location: { description: 'Where to go.', schema: { type: 'string' } },
+  'Preference-Applied': {
+    description: 'Which preference of `Prefer` was followed (RFC 7240).',
+    schema: { type: 'string' },
+  },
   'Retry-After': {
     description: 'In how many seconds it may be tried again.',
     schema: { type: 'integer', minimum: 1 },

@@ -271,7 +271,7 @@ export const LOG_OPERATIONS: readonly Operation[] = [
     area: 'Log',
     summary: 'The log’s verifier key',
     description:
-      'A signed-note verifier line (C2SP signed-note): pin it once. While a key is being replaced there are two, the new one first.',
+      'A signed-note verifier line (C2SP signed-note): pin it once. While a key is being replaced there are two, first those that signed the newest checkpoint: only keys that the operator answers for, and none that was retired.',
     answers: {
       200: {
         description: 'A line for each key in use.',

@@ -1,5 +1,5 @@
 /** The operations about members, and the alliance's own entity statement. Data. */
-import { ALLIANCE_ENTITY_TYPE, ENTITY_STATEMENT_TYP } from '../../hub/alliance-configuration.js'
+import { ALLIANCE_ENTITY_TYPE, ENTITY_STATEMENT_TYP } from '../../trust/entity-statement.js'
 import { TYPES } from '../http.js'
 import { jwt, type Operation, ref } from './operation.js'
 

@@ -23,6 +23,7 @@ export type HeaderName =
   | 'Vary'
   | 'Content-Disposition'
   | 'Location'
+  | 'Preference-Applied'
   | 'Retry-After'
   | 'WWW-Authenticate'
 
@@ -33,7 +34,7 @@ interface Media {
 
 export interface Parameter {
   name: string
-  in: 'path' | 'query'
+  in: 'path' | 'query' | 'header'
   description: string
   schema: JsonSchema
   /** A query parameter that can't be left out. */

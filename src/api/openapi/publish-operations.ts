@@ -25,6 +25,16 @@ export const PUBLISH_OPERATIONS: readonly Operation[] = [
     summary: 'Publish signed statements',
     description:
       'Each statement is verified, put into the log and answered by itself: a bad line never blocks its neighbours. Sending again is safe. Once `accepted` is answered, the statement is committed.',
+    parameters: [
+      {
+        name: 'Prefer',
+        in: 'header',
+        description:
+          'How long to wait for a place in the log (RFC 7240): `wait=<seconds>`, 10 at most, or `respond-async` for not at all. Absent: 10 seconds.',
+        schema: { type: 'string' },
+        example: 'respond-async',
+      },
+    ],
     body: {
       description:
         'Up to 1,000 compact JWS or 4 MiB, as JSON or one per line. Lines are counted from 1; empty ones are passed over.',
@@ -46,6 +56,7 @@ export const PUBLISH_OPERATIONS: readonly Operation[] = [
       },
       202: {
         description: 'Some lines still wait, though they are kept: their results name the address to ask.',
+        headers: ['Retry-After', 'Preference-Applied'],
         content: {
           [TYPES.json]: {
             schema: ref('PublishResponse'),

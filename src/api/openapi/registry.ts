@@ -72,7 +72,7 @@ const STATEMENTS: Record<StatementKind, readonly [title: string, description: st
   ],
   erasure: [
     'Erasure of a record',
-    'A member has the statements of one record forgotten: it names every log entry that was ever logged about it, and no record, for the erasure itself stays.',
+    'A member has the statements of one record forgotten: it names every log entry that was ever logged about it, each with its `jti`, and no record, for the erasure itself stays.',
   ],
   'log-key': [
     'Key of the log',

@@ -166,7 +166,7 @@ async function sealWords(
   const readers = readersOf(view)
   if (readers.length === 0 || (payload.texts.length === 0 && files.length === 0 && !identity))
     return undefined
-  const keys = await readEncryptionKeys(api.text, api.origin, readers, anchor ? { anchor } : {})
+  const keys = await readEncryptionKeys(api, api.origin, readers, anchor ? { anchor } : {})
   const recipients: PublicJwk[] = readers.flatMap((id) => [...(keys.get(id)?.enc ?? [])])
   return sealMessage(payload, { case: view.case, prev: view.head, from: consumer.keys.sign.kid }, [
     ...recipients,

@@ -91,7 +91,7 @@ async function readCase(
         (value) => ({ at: now(), value: { anchor: value, members: new Map() } }),
         () => undefined,
       ))
-    const complete = vouchers ? await addMembers(vouchers.value, listMembers(view), api.text) : false
+    const complete = vouchers ? await addMembers(vouchers.value, listMembers(view), api) : false
     return { vouchers, checked: await checkCase(view, consumer.keys.sign, vouchers?.value, complete, now()) }
   }
   const fresh = known && now() - known.at < VOUCHERS_AGE ? known : undefined

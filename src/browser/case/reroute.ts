@@ -48,7 +48,7 @@ export async function reroute(
   if (!claims || claims.quote.lead === null || !content?.identity) throw new TypeError('nothing to pass on')
   const { lead, partner } = claims.quote
   const members = [lead, partner].filter((id) => id !== null)
-  const trusted = await readEncryptionKeys(api.text, api.origin, members, { anchor })
+  const trusted = await readEncryptionKeys(api, api.origin, members, { anchor })
   const envelope = await sealComplaint({
     quote: quote.quote,
     claims,

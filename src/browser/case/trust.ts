@@ -8,6 +8,7 @@ import { type VerifiedChain, verifyChain } from '../../dispute/chain.js'
 import { findDifference } from '../../dispute/compare-view.js'
 import { type QuoteClaims, quoteClaims } from '../../dispute/envelope.js'
 import { verifyQuote } from '../../dispute/sealed/verify-quote.js'
+import type { HubPort } from '../../follow-log-keys.js'
 import { readPayload } from '../../trust/jws.js'
 import type { PublicJwk } from '../../trust/keys.js'
 import { type MemberKeys, readEncryptionKeys } from '../../trusted-keys.js'
@@ -40,17 +41,13 @@ export interface Checked {
  * Before anything is encrypted, keys are read again, and then only of members that are admitted.
  * @returns false when some can't be verified now
  */
-export async function addMembers(
-  vouchers: Vouchers,
-  ids: readonly string[],
-  fetchText: (path: string) => Promise<string>,
-): Promise<boolean> {
+export async function addMembers(vouchers: Vouchers, ids: readonly string[], hub: HubPort): Promise<boolean> {
   const { anchor, members } = vouchers
   const found = await Promise.all(
     ids
       .filter((id) => !members.has(id))
       .map((id) =>
-        readEncryptionKeys(fetchText, anchor.origin, [id], { anchor, anyStanding: true }).then(
+        readEncryptionKeys(hub, anchor.origin, [id], { anchor, anyStanding: true }).then(
           (keys) => {
             for (const [key, value] of keys) members.set(key, value)
             return true

@@ -43,7 +43,7 @@ export async function checkRoute(
   const { lead, partner } = claims.quote
   const members = [lead, partner].filter((id) => id !== null)
   const pinned = { anchor, now, floor }
-  const trusted = await readEncryptionKeys((path) => api.text(path), api.origin, members, pinned)
+  const trusted = await readEncryptionKeys(api, api.origin, members, pinned)
   return { answer, claims, keys: chooseRecipients(claims, trusted) }
 }
 

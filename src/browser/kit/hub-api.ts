@@ -11,6 +11,7 @@ import {
 } from '../../dispute/case-view.js'
 import type { ConsumerKeys } from '../../dispute/envelope.js'
 import { type RouteQuestion, type RouteQuote, routeQuote } from '../../dispute/route-question.js'
+import { type HubPort, toFeedPage } from '../../follow-log-keys.js'
 import type { Verdict, VerdictQuery } from '../../record/verdict.js'
 import { HubError, readProblem } from './hub-error.js'
 import { upload } from './upload.js'
@@ -32,10 +33,8 @@ export interface MemberLine {
 }
 
 /** Everything throws {@link HubError}. `access` is the consumer's access key of a case. */
-export interface HubApi {
+export interface HubApi extends HubPort {
   readonly origin: string
-  /** The text at a path. */
-  text(path: string): Promise<string>
   members(): Promise<readonly MemberLine[]>
   verify(query: VerdictQuery): Promise<Verdict>
   routeQuote(question: RouteQuestion): Promise<RouteQuote>
@@ -65,6 +64,7 @@ export type SendRequest = (url: string, init: RequestInit) => Response | Promise
 /** An answer that was read whole. */
 interface Answer {
   status: number
+  headers: Headers
   bytes: Uint8Array<ArrayBuffer>
 }
 
@@ -86,6 +86,10 @@ export function createHubApi(origin: string, options: { fetch?: SendRequest } = 
   return {
     origin,
     text: async (path) => decode(await ask(path)),
+    async feed(path) {
+      const answer = await ask(path)
+      return toFeedPage(decode(answer), answer.headers)
+    },
     async members() {
       const { members } = json(await ask('/v1/members', { headers: asks })) as { members?: MemberLine[] }
       if (!Array.isArray(members)) throw new HubError('not-understood')
@@ -164,12 +168,9 @@ async function askOnce(send: SendRequest, url: string, init: RequestInit): Promi
       cache: 'no-store',
     })
     const bytes = await readBody(response, () => wait(PATIENCE))
-    if (response.ok) return { status: response.status, bytes }
-    throw readProblem(
-      response.status,
-      decode({ status: response.status, bytes }),
-      response.headers.get('Retry-After'),
-    )
+    const { status, headers } = response
+    if (response.ok) return { status, headers, bytes }
+    throw readProblem(status, decode({ bytes }), headers.get('Retry-After'))
   } catch (error) {
     throw error instanceof HubError ? error : new HubError('offline')
   } finally {
@@ -211,7 +212,7 @@ async function retry<T>(pauses: readonly number[], attempt: () => Promise<T>): P
   return attempt()
 }
 
-function decode({ bytes }: Answer): string {
+function decode({ bytes }: Pick<Answer, 'bytes'>): string {
   return new TextDecoder().decode(bytes)
 }
 

@@ -7,7 +7,7 @@ import { type HubClient, HubClientError } from '../hub-client.js'
 import { chooseHub, type Workspace } from '../workspace.js'
 import { formatRecordId } from './claims.js'
 import { keepErased } from './erased.js'
-import { buildErasure } from './erasure-claims.js'
+import { buildErasure, type RecordEntries } from './erasure-claims.js'
 import { forgetRecords, listHeld, listSameHolder } from './forget-record.js'
 import { loadSigner } from './keys.js'
 import { syncPublished } from './published.js'
@@ -70,7 +70,7 @@ export async function eraseRecords(
   if (confirm && !(await confirm(records, listSameHolder(own, ids)))) return summary
   // Before anything is sent: were this cut off afterwards, tonight's push would publish the rows again.
   keepErased(own, ids, true)
-  const onHub = records.flatMap(({ id, published: known }) => (known ? [{ id, entries: known.indices }] : []))
+  const onHub = records.flatMap(({ id, published: known }) => (known ? [entriesOf(id, known)] : []))
   const after = await eraseAtHub({ own, client, signer, now }, onHub, published, summary)
   keepErased(
     own,
@@ -124,9 +124,12 @@ interface Sending {
   now: () => number
 }
 
-interface Entries {
+interface Entries extends RecordEntries {
   id: string
-  entries: readonly number[]
+}
+
+function entriesOf(id: string, { indices, jtis }: PublishedRecord): Entries {
+  return { id, indices, jtis }
 }
 
 /** @returns what is published after it */
@@ -147,9 +150,9 @@ async function eraseAtHub(
     const again: Entries[] = []
     for (const { id } of incomplete) {
       const known = after.records.get(id)
-      const before = records.find((record) => record.id === id)?.entries ?? []
+      const before = records.find((record) => record.id === id)?.indices ?? []
       if (!known) summary.erased.push({ id, entries: before })
-      if (known && known.indices.join() !== before.join()) again.push({ id, entries: known.indices })
+      if (known && known.indices.join() !== before.join()) again.push(entriesOf(id, known))
       if (!known || known.indices.join() !== before.join())
         summary.rejected = summary.rejected.filter((one) => one.id !== id)
     }
@@ -169,8 +172,11 @@ async function eraseAtHub(
 
 async function send({ own, client, signer, now }: Sending, records: readonly Entries[]): Promise<Decided[]> {
   const outgoing = []
-  for (const { id, entries } of records)
-    outgoing.push({ id, jws: await signJws(signer, ERASURE_TYP, buildErasure(own, entries, now())) })
+  for (const record of records)
+    outgoing.push({
+      id: record.id,
+      jws: await signJws(signer, ERASURE_TYP, buildErasure(own, record, now())),
+    })
   return sendStatements(client, outgoing)
 }
 
@@ -184,7 +190,7 @@ function take(decided: readonly Decided[], records: readonly Entries[], summary:
       summary.rejected.push({ id, code: one.problem.code, detail: one.problem.detail })
     else {
       last = Math.max(last, one.index)
-      const entries = records.find((record) => record.id === id)?.entries ?? []
+      const entries = records.find((record) => record.id === id)?.indices ?? []
       summary.erased.push({ id, entries, index: one.index })
     }
   }

@@ -3,13 +3,18 @@ import { formatAllianceId, formatEntityId } from '../../record/record.js'
 import { createJti } from '../../trust/signer.js'
 import type { ErasureClaims } from '../../trust/statements.js'
 
-/**
- * @param indices of every log entry about one record, rising
- * @param iat JWT seconds
- */
+/** Every log entry about one record. */
+export interface RecordEntries {
+  /** Log indices, rising. */
+  indices: readonly number[]
+  /** The jti of each. */
+  jtis: readonly string[]
+}
+
+/** @param iat JWT seconds */
 export function buildErasure(
   { hub, member }: { hub: string; member: string },
-  indices: readonly number[],
+  { indices, jtis }: RecordEntries,
   iat: number,
 ): ErasureClaims {
   return {
@@ -17,6 +22,6 @@ export function buildErasure(
     aud: formatAllianceId(hub),
     iat,
     jti: createJti(),
-    erasure: { indices: [...indices] },
+    erasure: { indices: [...indices], jtis: [...jtis] },
   }
 }

@@ -5,8 +5,7 @@ import * as z from 'zod'
 import { memberId } from '../../alliance/definition.js'
 import { ConfigError } from '../../node.js'
 import { RECORD_STATUSES } from '../../record/judge.js'
-import { memberOf, numericDate, recordId } from '../../record/record.js'
-import { sha256Hex } from '../../trust/digest.js'
+import { jwtId, memberOf, numericDate, recordId } from '../../record/record.js'
 import { CLOCK_LEEWAY } from '../../trust/statement.js'
 import { FILES, readJson, type Workspace, writeJson } from '../workspace.js'
 
@@ -25,6 +24,8 @@ const publishedRecord = z.strictObject({
   index: z.int(),
   /** Log indices of all its statements, rising: what an erasure names. */
   indices: z.array(z.int()).min(1),
+  /** The jti of each, in the same order. */
+  jtis: z.array(jwtId),
 })
 export type PublishedRecord = z.infer<typeof publishedRecord>
 
@@ -35,8 +36,10 @@ const publishedFile = z.strictObject({
   cursor: z.int().min(-1),
   /** Time of the last register as of, if there is one. */
   registerAt: numericDate.nullable(),
-  // Earlier versions of this program kept no indices; what they wrote is read anew.
-  records: z.record(recordId, publishedRecord.partial({ indices: true })),
+  /** Of the member's erased statements: whoever still holds one must not pass it off as a new one. */
+  erasedJtis: z.array(jwtId).optional(),
+  // Earlier versions of this program kept no indices, or no jtis; what they wrote is read anew.
+  records: z.record(recordId, publishedRecord.partial({ indices: true, jtis: true })),
 })
 
 /** What the member has published, up to a place in the log. */
@@ -45,6 +48,7 @@ export interface Published {
   member: string
   cursor: number
   registerAt: number | null
+  erasedJtis: Set<string>
   records: Map<string, PublishedRecord>
 }
 
@@ -58,7 +62,14 @@ type OwnWorkspace = Workspace & { hub: string }
  */
 export function readPublished({ folder, hub, member }: OwnWorkspace, now = systemSeconds()): Published {
   const file = join(folder, FILES.published)
-  const nothing = { hub, member, cursor: -1, registerAt: null, records: new Map() }
+  const nothing = {
+    hub,
+    member,
+    cursor: -1,
+    registerAt: null,
+    erasedJtis: new Set<string>(),
+    records: new Map(),
+  }
   if (!existsSync(file)) return nothing
   const stored = readJson(file, publishedFile)
   if (stored.hub !== hub || stored.member !== member) {
@@ -74,16 +85,18 @@ export function readPublished({ folder, hub, member }: OwnWorkspace, now = syste
       return nothing
     records.set(id, whole.data)
   }
-  return (stored.registerAt ?? 0) <= latest ? { ...stored, records } : nothing
+  if (!stored.erasedJtis || (stored.registerAt ?? 0) > latest) return nothing
+  return { ...stored, erasedJtis: new Set(stored.erasedJtis), records }
 }
 
 function isPossible(
-  { iat, latestIat, index, indices }: PublishedRecord,
+  { iat, latestIat, index, indices, jtis }: PublishedRecord,
   cursor: number,
   latest: number,
 ): boolean {
   const rising = indices.every((at, i) => at <= cursor && (i === 0 || at > (indices[i - 1] ?? at)))
-  return iat <= latestIat && latestIat <= latest && rising && indices.includes(index)
+  const paired = jtis.length === indices.length
+  return iat <= latestIat && latestIat <= latest && rising && paired && indices.includes(index)
 }
 
 /** The machine's clock, in JWT seconds. */
@@ -93,17 +106,11 @@ export function systemSeconds(): number {
 
 /** Keeps what was read and verified. */
 export function writePublished({ folder }: OwnWorkspace, published: Published): void {
-  writeJson(join(folder, FILES.published), { ...published, records: Object.fromEntries(published.records) })
-}
-
-/** The digest of a register (DESIGN 5): sorted ids, each with a line feed. */
-export function digestIds(ids: readonly string[]): string {
-  return sha256Hex(
-    [...ids]
-      .sort()
-      .map((id) => `${id}\n`)
-      .join(''),
-  )
+  writeJson(join(folder, FILES.published), {
+    ...published,
+    erasedJtis: [...published.erasedJtis],
+    records: Object.fromEntries(published.records),
+  })
 }
 
 /** Ids of the records in force at a time (JWT seconds): active and not expired. */

@@ -5,6 +5,8 @@
 import * as z from 'zod'
 import { changeStatus } from '../../record/judge.js'
 import { sha256Hex } from '../../trust/digest.js'
+import { digestIds } from '../../trust/register-digest.js'
+import type { ErasureClaims } from '../../trust/statements.js'
 import { expectStatus, type HubClient, HubClientError, type HubResponse, nextLink } from '../hub-client.js'
 import { FILES, type Workspace } from '../workspace.js'
 import { contentDigest } from './claims.js'
@@ -17,7 +19,6 @@ import {
   verifyOwn,
 } from './own-statement.js'
 import {
-  digestIds,
   listInForce,
   type Published,
   readPublished,
@@ -227,6 +228,7 @@ async function checkAcknowledged({ client, published }: Feed): Promise<void> {
 function applyOwn(feed: Feed, own: OwnStatement, index: number): void {
   const { published, timeZone } = feed
   const { records } = published
+  requireNotErased(published, own, index)
   if (own.kind === 'record') {
     const { iat, exp, trustmark, trust_mark_type } = own.claims
     const known = records.get(trustmark.id)
@@ -236,7 +238,8 @@ function applyOwn(feed: Feed, own: OwnStatement, index: number): void {
     // Issuing again never lifts a suspension (DESIGN 4.6).
     const status = known?.status ?? 'active'
     const indices = [...(known?.indices ?? []), index]
-    records.set(trustmark.id, { digest, mark, level, iat, exp, status, latestIat: iat, index, indices })
+    const jtis = [...(known?.jtis ?? []), own.claims.jti]
+    records.set(trustmark.id, { digest, mark, level, iat, exp, status, latestIat: iat, index, indices, jtis })
   } else if (own.kind === 'status') {
     const { iat, status } = own.claims
     const known = records.get(status.record)
@@ -250,10 +253,11 @@ function applyOwn(feed: Feed, own: OwnStatement, index: number): void {
       ...known,
       latestIat: iat,
       indices: [...known.indices, index],
+      jtis: [...known.jtis, own.claims.jti],
       status: changeStatus(known.status, status.change) ?? known.status,
     })
   } else if (own.kind === 'erasure') {
-    applyErasure(feed, own.claims.erasure.indices, index)
+    applyErasure(feed, own.claims.erasure, index)
   } else {
     const { at, digest } = own.claims.register
     requireRising(at, published.registerAt ?? undefined, index)
@@ -269,19 +273,27 @@ function applyOwn(feed: Feed, own: OwnStatement, index: number): void {
  *
  * Limit: an erasure names places, and what stood at a place is the log's to prove; see `trustmark audit`.
  */
-function applyErasure({ published, withheld }: Feed, indices: readonly number[], index: number): void {
-  const named = new Set(indices)
+function applyErasure({ published, withheld }: Feed, erasure: ErasureClaims['erasure'], index: number): void {
+  const named = new Set(erasure.indices)
+  for (const jti of erasure.jtis) published.erasedJtis.add(jti)
   for (const at of named) withheld.delete(at)
+  const isErased = (jti: string): boolean => published.erasedJtis.has(jti)
   for (const [id, record] of published.records) {
     const left = record.indices.find((at) => !named.has(at))
     if (left === undefined) published.records.delete(id)
-    else if (record.indices.some((at) => named.has(at))) {
+    else if (record.indices.some((at) => named.has(at)) || record.jtis.some(isErased)) {
       throw badEntry(
         index,
         `erases part of ${id} and leaves entry ${left}. No hub accepts that; this one shows an erasure that was refused.`,
       )
     }
   }
+}
+
+/** Another signature of the same words makes another entry, and the same record again: only the jti tells. */
+function requireNotErased({ erasedJtis }: Published, { claims }: OwnStatement, index: number): void {
+  if (erasedJtis.has(claims.jti))
+    throw badEntry(index, 'is a statement that was erased before, played again: its jti is used.')
 }
 
 /** A hub that plays an old statement again would undo what was signed since; the real one refuses it too. */

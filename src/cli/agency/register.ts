@@ -1,10 +1,11 @@
 /** The register as of: with each push the member signs how many records are in force, and which (DESIGN 5). */
 import { formatAllianceId, formatEntityId } from '../../record/record.js'
+import { digestIds } from '../../trust/register-digest.js'
 import { createJti, type Signer, signJws } from '../../trust/signer.js'
 import { REGISTER_TYP, type RegisterClaims } from '../../trust/statements.js'
 import type { HubClient } from '../hub-client.js'
 import type { Workspace } from '../workspace.js'
-import { digestIds, listInForce, type Published } from './published-file.js'
+import { listInForce, type Published } from './published-file.js'
 import { type Decided, sendStatements } from './send.js'
 import { refuseFuture } from './status-claims.js'
 

@@ -9,6 +9,7 @@ import { LogError } from '../../log/error.js'
 import { parseNote } from '../../log/note.js'
 import { parseTlogProof } from '../../log/tlog-proof.js'
 import { type Audit, runCheck } from './audit.js'
+import { parseAnswer, unreadable } from './read-json.js'
 import { type Answer, type Question, settle } from './settle.js'
 
 /** Most bytes of one answer: members' pages stay below 1 MB, a page of the feed or a holder with 1,000 certificates below this. */
@@ -42,8 +43,13 @@ export function comparePaths(
 }
 
 function readResponse(path: string, status: number, headers: Headers, text: string): Answer {
-  const body = readBody(path, status, text)
-  const size = (body as { asOf?: { size?: unknown } } | undefined)?.asOf?.size
+  let body: unknown
+  try {
+    body = readBody(path, status, text)
+  } catch (error) {
+    return unreadable(status, error)
+  }
+  const size = (body as { asOf?: { size?: unknown } } | null | undefined)?.asOf?.size
   const stated = headers.get('Checkpoint-Size')
   return {
     status,
@@ -55,21 +61,11 @@ function readResponse(path: string, status: number, headers: Headers, text: stri
   }
 }
 
-/** A problem is its code: its words may change. What can't be read differs from everything. */
+/** A problem is its code: its words may change. @throws Refusal, LogError */
 function readBody(path: string, status: number, text: string): unknown {
-  try {
-    if (status !== 200) return { code: (JSON.parse(text) as { code?: unknown }).code }
-    if (path.startsWith('/v1/changes'))
-      return text
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line))
-    return path.endsWith('/proof') ? readProof(text) : JSON.parse(text)
-  } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof TypeError || error instanceof LogError))
-      throw error
-    return { unreadable: text.slice(0, 200) }
-  }
+  if (status !== 200) return { code: (parseAnswer(text) as { code?: unknown } | null)?.code }
+  if (path.startsWith('/v1/changes')) return text.split('\n').filter(Boolean).map(parseAnswer)
+  return path.endsWith('/proof') ? readProof(text) : parseAnswer(text)
 }
 
 /** A C2SP tlog-proof as JSON. */

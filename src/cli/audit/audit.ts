@@ -7,6 +7,7 @@ import { MirrorError } from '../../hub/mirror/mirror-error.js'
 import type { LogSource } from '../../hub/mirror/source.js'
 import { type SyncOptions, syncCopy } from '../../hub/mirror/sync-copy.js'
 import { LogError } from '../../log/error.js'
+import type { Anchor } from '../../verify.js'
 import { type HubClient, HubClientError } from '../hub-client.js'
 import type { Progress } from '../terminal.js'
 
@@ -17,6 +18,8 @@ export interface Audit {
   client: HubClient
   source: LogSource
   copy: Reader
+  /** The alliance's keys, by which signed verdicts are checked. */
+  anchor: Anchor
   answer: Answerer
   report: AuditReport
   random: Random

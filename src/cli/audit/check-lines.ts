@@ -39,8 +39,7 @@ export async function checkSnapshot(audit: Audit): Promise<void> {
     for (const { from, to } of sorted) if (from <= at) at = Math.max(at, to)
     if (at < known) found(audit, 'snapshot', 'snapshot-truncated', at, `has no part with entry ${at}`)
     const chosen = chooseNumbers(sorted.length, audit.sample ?? WHOLE_PARTS, audit.random)
-    if (chosen.length < sorted.length) report.sampled('snapshot', sorted.length)
-    report.look('snapshot', { parts: chosen.length })
+    report.sampled('snapshot', 'parts', chosen.length, sorted.length)
     const progress = audit.progress('snapshot', chosen.length)
     for (const [i, place] of chosen.entries()) {
       const part = sorted[place]
@@ -58,8 +57,7 @@ export async function checkFeed(audit: Audit): Promise<void> {
   const size = await sizeOf(copy)
   const pages = Math.ceil(size / PAGE)
   const chosen = chooseNumbers(pages, audit.sample ?? MAX_PAGES, random)
-  if (chosen.length < pages) report.sampled('feed', pages)
-  report.look('feed', { pages: chosen.length })
+  report.sampled('feed', 'pages', chosen.length, pages)
   for (const page of chosen) {
     const from = page * PAGE
     const to = Math.min(from + PAGE, size)
@@ -68,7 +66,14 @@ export async function checkFeed(audit: Audit): Promise<void> {
       await compareLines(audit, 'feed', from, to, lines)
     }).catch((error: unknown) => foundOf(audit, 'feed', error))
   }
-  await comparePaths(audit, 'feed', await filteredFeeds(audit, size))
+  const filters = await filteredFeeds(audit, size)
+  const asked = chooseNumbers(filters.length, audit.sample ?? filters.length, random)
+  report.sampled('feed', 'filters', asked.length, filters.length)
+  await comparePaths(
+    audit,
+    'feed',
+    asked.flatMap((i) => filters[i] ?? []),
+  )
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { judgeCheckpoints, type SeenNote } from '../../hub/audit/judge-checkpoints.js'
+import { judgeRegisters } from '../../hub/audit/judge-registers.js'
 import { chooseNumbers } from '../../hub/audit/sample.js'
 import { readHead } from '../../hub/hub.js'
 import { decodeBase64 } from '../../log/encoding.js'
@@ -42,6 +43,13 @@ export async function checkWithheld({ copy, report }: Audit): Promise<void> {
     })
 }
 
+/** Holds each member's word on its register against what the log has of it. */
+export async function checkRegisters({ copy, report }: Audit): Promise<void> {
+  const { compared, notComparable, findings } = await judgeRegisters(copy)
+  report.look('registers', { compared, 'not comparable': notComparable })
+  for (const finding of findings) report.found(finding)
+}
+
 /**
  * @returns the notes that the log signed, to be remembered; `broken` where they contradict what the hub shows
  */
@@ -49,7 +57,7 @@ export async function checkCheckpoints(
   audit: Audit,
   notes: readonly SeenNote[],
 ): Promise<{ signed: SeenNote[]; broken: boolean }> {
-  const { copy, report, random } = audit
+  const { copy, report, random, sample } = audit
   const given = notes.filter(({ from }) => from !== 'seen').length
   report.look('checkpoints', { seen: notes.length - given, given })
   const { signed, findings } = await judgeCheckpoints(copy, notes)
@@ -60,8 +68,9 @@ export async function checkCheckpoints(
     const sizes = [...new Set([...signed.map((one) => one.size), Math.floor(size / 2)])].filter(
       (from) => from > 0 && from <= size,
     )
-    for (const i of chooseNumbers(sizes.length, MAX_PROOFS, random))
-      await checkProof(audit, sizes[i] ?? 1, size)
+    const chosen = chooseNumbers(sizes.length, sample ?? MAX_PROOFS, random)
+    report.sampled('checkpoints', 'proofs', chosen.length, sizes.length)
+    for (const i of chosen) await checkProof(audit, sizes[i] ?? 1, size)
   }
   return { signed, broken }
 }
@@ -69,7 +78,6 @@ export async function checkCheckpoints(
 /** Asks the hub to prove what the copy knows, in the C2SP form that any witness would ask for. */
 async function checkProof({ client, copy, report }: Audit, from: number, to: number): Promise<void> {
   const path = `/log/proof/consistency?from=${from}&to=${to}`
-  report.look('checkpoints', { proofs: 1 })
   try {
     const answer = readAnswer(expectStatus(await client.get(path), 200), consistency, 'a proof')
     const [fromRoot, toRoot] = await Promise.all([rootHash(from, copy.store), rootHash(to, copy.store)])

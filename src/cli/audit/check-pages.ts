@@ -1,10 +1,13 @@
 /** What the hub shows of single records and of members: each page, history and proof is the one that the log gives. */
 import type { Named } from '../../hub/audit/name-difference.js'
+import { chooseNumbers } from '../../hub/audit/sample.js'
 import { readHead } from '../../hub/hub.js'
 import { readRoster } from '../../hub/roster.js'
 import { comparePaths } from './answer.js'
 import type { Audit } from './audit.js'
 
+/** Members' pages compared: those of any alliance to be. */
+const MAX_MEMBERS = 500
 /** Marks' documents compared; an alliance of 40 members has some hundred. */
 const MAX_MARKS = 500
 /** Paths asked one after the other before what differs is looked into. */
@@ -19,8 +22,7 @@ export async function checkRecords(audit: Audit, ids: readonly string[], total: 
     const base = `/v1/records/${encodeURIComponent(id)}`
     return ['', '/history', '/proof'].map((part) => ({ path: `${base}${part}`, about }))
   })
-  audit.report.look('records', { records: ids.length })
-  if (ids.length < total) audit.report.sampled('records', total)
+  audit.report.sampled('records', 'records', ids.length, total)
   await compareInParts(audit, 'records', paths)
 }
 
@@ -34,16 +36,22 @@ export async function checkMembers(audit: Audit): Promise<void> {
       })),
     ),
   )
-  audit.report.look('members', { members: members.length, marks: Math.min(marks.length, MAX_MARKS) })
+  const pages = members.map(({ id, participationIndex }) => ({
+    path: `/v1/members/${id}`,
+    about: { index: participationIndex, member: id },
+  }))
   await compareInParts(audit, 'members', [
     { path: '/v1/members', about: { index: null } },
     { path: '/v1/principles', about: { index: null } },
-    ...members.map(({ id, participationIndex }) => ({
-      path: `/v1/members/${id}`,
-      about: { index: participationIndex, member: id },
-    })),
-    ...marks.slice(0, MAX_MARKS),
+    ...choosePaths(audit, 'members', pages, MAX_MEMBERS),
+    ...choosePaths(audit, 'marks', marks, MAX_MARKS),
   ])
+}
+
+function choosePaths<T>({ report, random, sample }: Audit, name: string, paths: readonly T[], most: number) {
+  const chosen = chooseNumbers(paths.length, sample ?? most, random)
+  report.sampled('members', name, chosen.length, paths.length)
+  return chosen.flatMap((i) => paths[i] ?? [])
 }
 
 async function compareInParts(

@@ -2,15 +2,14 @@
 
 import type { AuditCheckName } from '../../hub/audit/report.js'
 import { chooseNumbers } from '../../hub/audit/sample.js'
+import { readTile } from '../../hub/read-tile.js'
 import { equalBytes } from '../../log/encoding.js'
-import { formatEntry } from '../../log/entry.js'
-import { encodeEntryBundle } from '../../log/entry-bundle.js'
 import { HASH_LENGTH } from '../../log/hash.js'
 import { TILE_WIDTH, tilePath } from '../../log/tile.js'
 import { type Audit, runCheck, sizeOf } from './audit.js'
 
-/** Tiles, and bundles, compared whole: a log of 256,000 entries; of a larger one so many are chosen at random. */
-export const WHOLE_TILES = 1000
+/** Tiles of one level, or bundles, compared: of a log of 256,000 entries all; of a larger one so many are chosen at random. */
+const WHOLE_TILES = 1000
 /** Largest answer: a full bundle of the largest entries. */
 const MAX_BYTES = TILE_WIDTH * (65_535 + 2)
 
@@ -47,19 +46,11 @@ async function compareParts(
   const counts = levels.map((level) => countTiles(size, level))
   const total = counts.reduce((sum, count) => sum + count, 0)
   const most = audit.sample ?? WHOLE_TILES
-  const all = levels.flatMap((level, i) => {
-    // Upper levels are few, and the right edge is where a log lies first.
-    const rest =
-      i === 0
-        ? chooseNumbers(counts[i] ?? 0, most, audit.random)
-        : chooseNumbers(counts[i] ?? 0, WHOLE_TILES, audit.random)
-    return [...new Set([...rest, Math.max(0, (counts[i] ?? 1) - 1)])].map((index) =>
-      partAt(size, level, index),
-    )
-  })
+  const all = levels.flatMap((level, i) =>
+    chooseWithLast(counts[i] ?? 0, most, audit.random).map((index) => partAt(size, level, index)),
+  )
   const parts = all.filter(({ width }) => width > 0)
-  audit.report.look(check, { compared: parts.length })
-  if (parts.length < total) audit.report.sampled(check, total)
+  audit.report.sampled(check, 'compared', parts.length, total)
   const progress = audit.progress(check, parts.length)
   await runCheck(audit, check, async () => {
     for (const [i, part] of parts.entries()) {
@@ -70,10 +61,16 @@ async function compareParts(
   progress.stop()
 }
 
+/** The right edge is where a log lies first. */
+function chooseWithLast(count: number, most: number, random: Audit['random']): number[] {
+  return count === 0 ? [] : [...chooseNumbers(count - 1, most - 1, random), count - 1]
+}
+
 async function comparePart(audit: Audit, check: AuditCheckName, part: Part): Promise<void> {
   const { level, index, width } = part
-  const path = `/log/${tilePath(level, index, width)}`
-  const expected = await read(audit, part)
+  const tile = tilePath(level, index, width)
+  const path = `/log/${tile}`
+  const expected = await readTile(audit.copy, tile)
   let { status, bytes } = await audit.client.getBytes(path, MAX_BYTES)
   if (status === 404 && width < TILE_WIDTH) {
     // The log may have grown over it: then the full tile begins with it (tlog-tiles, "Partial tiles").
@@ -96,17 +93,6 @@ async function comparePart(audit: Audit, check: AuditCheckName, part: Part): Pro
         ? `What the hub shows at ${path} is not what its log's entries give; it is wrong from entry ${at} on.`
         : `The hub answers ${status} to ${path}, which a log of this size has.`,
   })
-}
-
-async function read({ copy }: Audit, { level, index, width }: Part): Promise<Uint8Array> {
-  if (level !== 'entries') {
-    const [tile = new Uint8Array()] = await copy.store.readTiles([{ level, index }])
-    return tile.subarray(0, width * HASH_LENGTH)
-  }
-  const start = index * TILE_WIDTH
-  const entries = await copy.store.changes(start - 1, start + width, width)
-  const texts = entries.map(({ at, issuer, kind, sha256 }) => formatEntry({ at, issuer, kind, sha256, v: 1 }))
-  return encodeEntryBundle(texts.map((text) => new TextEncoder().encode(text)))
 }
 
 function firstDifference(a: Uint8Array, b: Uint8Array): number {

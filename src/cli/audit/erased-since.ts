@@ -1,16 +1,16 @@
 /** What a kept copy still knows of records that were erased since: the hub must not find them any more. */
-import type { Reader } from '../../hub/hub.js'
-import { readHead } from '../../hub/hub.js'
+import { type Reader, readHead } from '../../hub/hub.js'
 import type { LogSource } from '../../hub/mirror/source.js'
 import { identifierKeys } from '../../record/holder.js'
 import type { RecordClaims } from '../../record/record.js'
 import type { VerdictQuery } from '../../record/verdict.js'
-import { Refusal } from '../../refusal.js'
-import { decodeJws, readPayload } from '../../trust/jws.js'
-import { ERASURE_TYP, type ErasureClaims, STATEMENT_TYPES } from '../../trust/statements.js'
+import { readErasure } from '../../trust/erasure.js'
+import { readPayload } from '../../trust/jws.js'
 
-/** Erasures looked through, newest log first read in one page. */
+/** Erasures read at once. */
 const PAGE = 1000
+/** Pages read: a million erasures. A feed that goes on without end is no honest one, and copying it will tell. */
+const MAX_PAGES = 1000
 
 export interface ErasedRecord {
   id: string
@@ -23,14 +23,20 @@ export interface ErasedRecord {
  */
 export async function readErasedSince(copy: Reader, source: LogSource): Promise<ErasedRecord[]> {
   const { size } = await readHead(copy)
-  if (size === 0) return []
-  const lines = await source.changes(size - 1, PAGE, 'erasure')
-  const indices = lines.flatMap(({ kind, statement }) =>
-    kind === 'erasure' && statement ? readIndices(statement) : [],
-  )
-  const filed = await copy.store.filed(indices.filter((index) => index < size))
-  const ids = [...new Set(filed.flatMap(({ subject }) => subject ?? []))]
-  return (await copy.store.recordsById(ids)).map(({ id, jws }) => {
+  const ids = new Set<string>()
+  let after = size - 1
+  for (let page = 0; page < MAX_PAGES && size > 0; page += 1) {
+    const lines = await source.changes(after, PAGE, 'erasure')
+    const indices = lines.flatMap(({ kind, statement }) =>
+      kind === 'erasure' && statement ? (readErasure(statement)?.indices ?? []) : [],
+    )
+    const filed = await copy.store.filed(indices.filter((index) => index < size))
+    for (const { subject } of filed) if (subject !== null) ids.add(subject)
+    const last = lines.at(-1)?.index ?? after
+    if (last <= after) break
+    after = last
+  }
+  return (await copy.store.recordsById([...ids])).map(({ id, jws }) => {
     const claims = readPayload<RecordClaims>(jws)
     const urls = claims.trustmark.presences.map(({ url }) => ({ url }))
     return {
@@ -38,15 +44,4 @@ export async function readErasedSince(copy: Reader, source: LogSource): Promise<
       queries: [{ record: id }, ...urls, ...identifierKeys(claims).map((identifier) => ({ identifier }))],
     }
   })
-}
-
-function readIndices(jws: string): number[] {
-  try {
-    const { payload } = decodeJws(jws, { [ERASURE_TYP]: STATEMENT_TYPES[ERASURE_TYP] })
-    const indices: unknown = (payload as Partial<ErasureClaims>).erasure?.indices
-    return Array.isArray(indices) ? indices.filter((index) => Number.isSafeInteger(index)) : []
-  } catch (error) {
-    if (error instanceof Refusal) return []
-    throw error
-  }
 }

@@ -6,11 +6,14 @@ const ABOUT: Record<AuditCheckName, string> = {
   rules: 'what was accepted keeps the rules',
   withheld: 'nothing missing but what its member erased',
   checkpoints: 'the log goes on from every checkpoint seen before',
+  registers: 'what members signed of their registers is in the log',
+  proofs: 'proofs of inclusion, of entries and of statements',
   tiles: 'hash tiles of all levels',
   bundles: 'entry bundles',
   snapshot: 'the snapshot, line by line',
   feed: 'the feed, whole and filtered',
   'look-ups': 'the verdict on every record, by id, address and number',
+  verdicts: 'single look-ups, as JSON and signed',
   records: 'pages, histories and proofs of records',
   members: 'members, marks and principles',
 }
@@ -36,9 +39,10 @@ export function formatAudit(
 }
 
 function formatCheck({ check, ok, looked, of }: AuditCheck): string {
-  const numbers = Object.entries(looked).map(([name, number]) => `${number} ${name}`)
-  const sample = of === undefined ? '' : `, a sample of ${of}`
-  return `  ${ok ? 'ok ' : 'ODD'}  ${check.padEnd(WIDTH)}${ABOUT[check]} (${numbers.join(', ') || 'none'}${sample})`
+  const numbers = Object.entries(looked).map(
+    ([name, number]) => `${number}${of?.[name] === undefined ? '' : ` of ${of[name]}`} ${name}`,
+  )
+  return `  ${ok ? 'ok ' : 'ODD'}  ${check.padEnd(WIDTH)}${ABOUT[check]} (${numbers.join(', ') || 'none'})`
 }
 
 export function formatFinding({ code, index, record, member, rule, asked, detail }: AuditFinding): string[] {

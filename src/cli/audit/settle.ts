@@ -4,7 +4,7 @@
  */
 import { compareJson, type Difference, lasting, shorten } from '../../hub/audit/compare-json.js'
 import { type Named, nameDifference } from '../../hub/audit/name-difference.js'
-import type { AuditCheckName, AuditFinding } from '../../hub/audit/report.js'
+import type { AuditCheckName, AuditCode, AuditFinding } from '../../hub/audit/report.js'
 import type { Reader } from '../../hub/hub.js'
 import { acceptCheckpoint } from './answer.js'
 import { type Audit, follow, readerAt, sizeOf } from './audit.js'
@@ -15,6 +15,8 @@ export interface Answer {
   body: unknown
   /** Log size it says that it is of; undefined where it says none. */
   size: number | undefined
+  /** What is wrong with it before it is compared at all. */
+  odd?: { code: AuditCode; detail: string }
 }
 
 export interface Question {
@@ -124,6 +126,7 @@ async function withTime(
 }
 
 async function differ(audit: Audit, shown: Answer, derived: Answer): Promise<Difference[]> {
+  if (shown.odd) return [{ at: '', shown: shown.odd.code, derived: undefined }]
   if (shown.status !== derived.status) return [{ at: '', shown: label(shown), derived: label(derived) }]
   return compareJson(await acceptCheckpoint(audit.copy, shown.body, derived.body), derived.body)
 }
@@ -136,6 +139,10 @@ function label({ status, body }: Answer): string {
 
 function tell<Q extends Question>(audit: Audit, check: AuditCheckName, one: Open<Q>): void {
   const { question, shown, derived, differences } = one
+  if (shown.odd) {
+    audit.report.found({ check, ...shown.odd, ...question.about, asked: question.asked })
+    return
+  }
   for (const difference of differences.slice(0, MAX_TOLD)) {
     const named = nameDifference(difference, shown.body, derived.body, question.about)
     audit.report.found({

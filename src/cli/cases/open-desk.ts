@@ -10,9 +10,9 @@ import { formatEntityId } from '../../record/record.js'
 import { createSigner, type Signer } from '../../trust/signer.js'
 import { type Anchor, readAnchor } from '../../verify.js'
 import { listKeys, type WorkspaceKey } from '../agency/keys.js'
-import { getter } from '../commands/verify.js'
 import { createHubClient } from '../hub-client.js'
 import { pinAnchor, readAnchorFile } from '../look-up/anchor-file.js'
+import { askHub } from '../look-up/ask-hub.js'
 import { folderOf, surroundingsOf, terminalOf } from '../terminal.js'
 import { chooseHub, KEY_FOLDER, openWorkspace, type Workspace } from '../workspace.js'
 import { admissionMemory } from './admission-memory.js'
@@ -70,7 +70,7 @@ export async function openDesk(command: Command, options: DeskOptions): Promise<
   const workspace = chooseHub(openWorkspace(folderOf(command)), options.hub)
   const now = (): number => Math.floor(milliseconds() / 1000)
   const client = createHubClient(workspace.hub, http)
-  const get = getter(client)
+  const hub = askHub(client)
   const folder = openCaseFolder(workspace)
   const stored = await listKeys(workspace)
   const given = options.anchor === undefined ? undefined : resolve(cwd, options.anchor)
@@ -80,8 +80,8 @@ export async function openDesk(command: Command, options: DeskOptions): Promise<
     const held = given ?? (first ? undefined : pinned)
     const read = held
       ? readAnchorFile(held, workspace.hub)
-      : await readAnchor(await get('/alliance/.well-known/openid-federation'), workspace.hub, now())
-    await pinAnchor(pinned, read, get)
+      : await readAnchor(await hub.text('/alliance/.well-known/openid-federation'), workspace.hub, now())
+    await pinAnchor(pinned, read, hub)
     if (first && !given)
       terminalOf(command).note(
         `The alliance's keys were pinned as ${workspace.hub} shows them; compare them once by another way: ${pinned}`,

@@ -1,10 +1,11 @@
 /** What a desk knows of members: keys that the operator signed and the log holds, names and calendars as the hub shows them. */
 import * as z from 'zod'
 import { type MemberDefinition, memberDefinition } from '../../alliance/definition.js'
+import type { HubPort } from '../../follow-log-keys.js'
 import { type MemberKeys, readEncryptionKeys } from '../../trusted-keys.js'
 import type { Anchor } from '../../verify.js'
-import { getter } from '../commands/verify.js'
 import { type HubClient, readAnswer } from '../hub-client.js'
+import { askHub } from '../look-up/ask-hub.js'
 import type { AdmissionMemory } from './admission-memory.js'
 
 export interface TrustedMembers {
@@ -21,7 +22,7 @@ export interface TrustedMembers {
  * @param memory of the newest admissions; absent where a machine keeps none
  */
 export function trustedMembers(client: HubClient, anchor: Anchor, memory?: AdmissionMemory): TrustedMembers {
-  const get = rememberTexts(getter(client))
+  const hub = rememberTexts(askHub(client))
   const known = new Map<string, ReturnType<typeof readEncryptionKeys>>()
   const read = async (
     members: readonly string[],
@@ -32,7 +33,7 @@ export function trustedMembers(client: HubClient, anchor: Anchor, memory?: Admis
       const name = `${member} ${anyStanding}`
       const asked =
         known.get(name) ??
-        readEncryptionKeys(get, client.origin, [member], {
+        readEncryptionKeys(hub, client.origin, [member], {
           anchor,
           anyStanding,
           floor: memory?.floor() ?? {},
@@ -50,19 +51,22 @@ export function trustedMembers(client: HubClient, anchor: Anchor, memory?: Admis
     signersOf: (members) => read(members, true),
     async definitionsOf(members) {
       const pages = await Promise.all(
-        [...new Set(members)].map(async (id) => readPage(await get(`/v1/members/${id}`))),
+        [...new Set(members)].map(async (id) => readPage(await hub.text(`/v1/members/${id}`))),
       )
       return new Map(pages.map((definition) => [definition.id, definition]))
     },
   }
 }
 
-function rememberTexts(get: (path: string) => Promise<string>): (path: string) => Promise<string> {
+function rememberTexts(hub: HubPort): HubPort {
   const texts = new Map<string, Promise<string>>()
-  return (path) => {
-    const asked = texts.get(path) ?? get(path)
-    texts.set(path, asked)
-    return asked
+  return {
+    ...hub,
+    text(path) {
+      const asked = texts.get(path) ?? hub.text(path)
+      texts.set(path, asked)
+      return asked
+    },
   }
 }
 

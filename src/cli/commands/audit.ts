@@ -11,6 +11,7 @@ import { ConfigError } from '../../node.js'
 import { readQuestion } from '../../pages/question.js'
 import type { VerdictQuery } from '../../record/verdict.js'
 import type { Audit } from '../audit/audit.js'
+import { copyAside, isFollowed } from '../audit/copy-aside.js'
 import { formatAudit, formatFinding } from '../audit/format-audit.js'
 import { memoryFileOf, readCheckpointFile, readMemory, remember } from '../audit/memory-file.js'
 import { runAudit } from '../audit/run-audit.js'
@@ -49,8 +50,9 @@ export function auditCommand(): Command {
     .addHelpText(
       'after',
       `
-Exit code 0: all well; 1: something is odd, and named with its log index; 3: the hub can't be reached.
-Without --data the log is fetched whole into a temporary folder, which is removed afterwards.
+Exit code 0: all well; 1: something is odd, and named with its log index; 2: wrong use, nothing was looked at; 3: the hub can't
+be reached. Without --data the log is fetched whole into a temporary folder, which is removed afterwards. A folder that
+"trustmark mirror --follow" writes just now is left as it is: the audit works on a temporary copy of it.
 What each finding means: docs/audit.md.
 
 Examples:
@@ -75,12 +77,16 @@ Examples:
       const further = options.ask ? readQuestions(resolve(cwd, options.ask), origin) : []
       const sample = readSample(options.sample)
       const anchor = options.anchor ? readAnchorFile(resolve(cwd, options.anchor), origin) : undefined
-      await withCopy(folder, { client, now, anchor }, async ({ copy }) => {
-        const audit = createAudit({ client, copy, now, sample, terminal })
+      const isShared = folder !== undefined && isFollowed(folder)
+      if (isShared)
+        terminal.note(`${folder} is kept up to date by another "trustmark", and is left as it is.`)
+      await withCopy(folder, isShared, { client, now, anchor }, async (opened) => {
+        const { copy } = opened
+        const audit = createAudit({ client, copy, anchor: opened.anchor, now, sample, terminal })
         try {
           const { signed } = await runAudit(audit, notes, further)
           remember(memory, origin, signed, now())
-          if (folder !== undefined && !audit.report.stopped)
+          if (folder !== undefined && !isShared && !audit.report.stopped)
             writeSynced(folder, { at: now(), size: (await readHead(copy)).size })
         } catch (error) {
           for (const line of audit.report.findings.flatMap(formatFinding)) terminal.note(line)
@@ -92,7 +98,7 @@ Examples:
 }
 
 function createAudit(
-  parts: Pick<Audit, 'client' | 'copy' | 'now' | 'sample'> & { terminal: Terminal },
+  parts: Pick<Audit, 'client' | 'copy' | 'anchor' | 'now' | 'sample'> & { terminal: Terminal },
 ): Audit {
   const { terminal, ...rest } = parts
   const apps = new WeakMap<Reader, ReturnType<Audit['answer']>>()
@@ -133,22 +139,24 @@ async function tell({ report, copy }: Audit, memory: string, terminal: Terminal)
   if (!ok) terminal.exit(EXIT.refused)
 }
 
-/** Opens the kept copy, or one that is gone afterwards. */
+/** Opens the kept copy, or one that is gone afterwards: a new one, or one of what its follower has. */
 async function withCopy(
   folder: string | undefined,
+  isShared: boolean,
   options: Parameters<typeof openCopyFolder>[1],
   use: (opened: OpenedCopy) => Promise<void>,
 ): Promise<void> {
-  const path = folder ?? mkdtempSync(join(tmpdir(), 'trustmark-audit-'))
+  const own = folder === undefined || isShared ? mkdtempSync(join(tmpdir(), 'trustmark-audit-')) : undefined
   try {
-    const opened = await openCopyFolder(path, options)
+    if (isShared && folder !== undefined && own !== undefined) copyAside(folder, own)
+    const opened = await openCopyFolder(own ?? folder ?? '', options)
     try {
       await use(opened)
     } finally {
       await opened.close()
     }
   } finally {
-    if (folder === undefined) rmSync(path, { recursive: true, force: true })
+    if (own !== undefined) rmSync(own, { recursive: true, force: true })
   }
 }
 

@@ -32,7 +32,7 @@ export function mirrorCommand(): Command {
 The hub is not believed: each signature, each signer's authority, each log entry and the log's checkpoint are verified
 here. It may be stopped at any moment, and goes on where it was. What is wrong is named with its log index:
 checkpoint-invalid, forked, rolled-back, log-restarted, tiles-differ, entry-differs, snapshot-truncated, withheld,
-entry-invalid (docs/mirrors.md says what to do). The copy then keeps what it had verified.
+log-too-large, entry-invalid (docs/mirrors.md says what to do). The copy then keeps what it had verified.
 
 Examples:
   trustmark mirror --from https://hub.example --data ./copy --anchor alliance.json

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { MARK_KINDS } from '../../alliance/definition.js'
+import { MirrorError } from '../../hub/mirror/mirror-error.js'
 import { ConfigError } from '../../node.js'
 import { createHubClient } from '../hub-client.js'
 import { readAnchorFile } from '../look-up/anchor-file.js'
@@ -13,7 +14,7 @@ import { listRecords, type PassedOver } from '../pull/list-records.js'
 import { type Output, openFile, openStream } from '../pull/output.js'
 import { type FilterOptions, readFilter } from '../pull/read-filter.js'
 import { COLUMNS, type PulledRow, toRow } from '../pull/to-row.js'
-import { EXIT, folderOf, surroundingsOf, type Terminal, terminalOf } from '../terminal.js'
+import { folderOf, surroundingsOf, type Terminal, terminalOf } from '../terminal.js'
 import { FILES, openWorkspace, parseOrigin } from '../workspace.js'
 
 interface PullOptions extends FilterOptions {
@@ -69,7 +70,9 @@ Examples:
         const output = file === undefined ? openStream(stdout) : openFile(file)
         const passed: PassedOver = { own: 0, notInForce: 0, withoutMark: 0 }
         try {
-          const held = await mirrorFolder(opened, client, terminal)
+          const held = await mirrorFolder(opened, client, terminal).catch((error) => {
+            throw explainRestart(error, opened.folder)
+          })
           const at = now()
           const rows = listRecords(opened.copy, filter, at, passed)
           const records = await writeRows(rows, output, { csv: options.csv === true, at })
@@ -83,6 +86,17 @@ Examples:
         await opened.close()
       }
     })
+}
+
+/** A pull has one folder only: the earlier log's copy must leave it, and stays as evidence. */
+function explainRestart(error: unknown, folder: string): unknown {
+  if (!(error instanceof MirrorError) || error.code !== 'log-restarted') return error
+  return new MirrorError(
+    error.code,
+    `${error.message} For a pull that means: rename ${folder}, and pull again.`,
+    error.index,
+    { cause: error },
+  )
 }
 
 /** The agency's own hub, or the one that is named where there is no agency's workspace. @throws ConfigError */
@@ -140,10 +154,11 @@ function tell({ held, file, records, passed, own }: Pulled, terminal: Terminal):
     say(
       `  ${passed.withoutMark} of marks that their member no longer has are left out, as look-ups leave them out.`,
     )
-  for (const { index, code, detail } of findings.first) {
+  // What the hub should not have taken is its fault, and the rows are the log's all the same.
+  for (const { index, code, detail } of findings.first)
     terminal.note(`The hub accepted entry ${index} against its rule ${code}: ${detail}`)
-    terminal.exit(EXIT.refused)
-  }
+  if (findings.count > findings.first.length)
+    terminal.note(`… and ${findings.count - findings.first.length} more.`)
 }
 
 function collect(value: string, before: string[] = []): string[] {

@@ -1,7 +1,7 @@
 /** `trustmark restore`: makes a hub's data from a backup, unless it is damaged or others have seen more of its log (operator). */
 
 import { resolve } from 'node:path'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { MirrorError } from '../../hub/mirror/mirror-error.js'
 import { syncCopy } from '../../hub/mirror/sync-copy.js'
 import { DataError } from '../../node/data-error.js'
@@ -11,7 +11,7 @@ import { ConfigError } from '../../node.js'
 import { createHubClient } from '../hub-client.js'
 import { createHttpSource } from '../mirror/http-source.js'
 import { DATA_OPTION, dataFolder, entries, migrationsFolder, showSteps } from '../operator/data-folder.js'
-import { type Judged, judgeAll, objection } from '../operator/judge-restore.js'
+import { assertStartKnown, type Judged, judgeAll, objection } from '../operator/judge-restore.js'
 import { type Surroundings, surroundingsOf, type Terminal, terminalOf } from '../terminal.js'
 
 interface RestoreOptions {
@@ -21,6 +21,7 @@ interface RestoreOptions {
   known?: string[] | false
   catchUp?: boolean
   force?: boolean
+  generation?: number
   withoutKeys?: boolean
 }
 
@@ -39,6 +40,11 @@ export function restoreCommand(): Command {
     .option(
       '--force',
       'go on without entries that others have seen: the log starts anew, under another name and key',
+    )
+    .option(
+      '--generation <number>',
+      'with --force: which start of the log this is at least, where only you can know (2 to 9999)',
+      readGeneration,
     )
     .option('--without-keys', 'the backup has no private keys; you put them in place by hand')
     .addHelpText(
@@ -60,6 +66,8 @@ With --force every reader is told that the log was started anew; members send ag
         throw new ConfigError(
           'Give --catch-up or --force: with the first nothing is lost, with the second it is.',
         )
+      if (options.generation !== undefined && !force)
+        throw new ConfigError('--generation is for --force: only a log that starts anew gets another name.')
       if (catchUp && !(known || []).some((name) => /^https?:/.test(name)))
         throw new ConfigError('--catch-up needs the address of a mirror: --known https://mirror.example')
       const data = dataFolder(options.data, surroundings)
@@ -69,6 +77,7 @@ With --force every reader is told that the log was started anew; members send ag
         data,
         migrations: migrationsFolder(),
         withoutKeys: options.withoutKeys,
+        now: surroundings.now(),
         onStep: steps.onStep,
       }).finally(steps.stop)
       try {
@@ -82,6 +91,11 @@ With --force every reader is told that the log was started anew; members send ag
         throw error
       }
     })
+}
+
+function readGeneration(text: string): number {
+  if (/^([2-9]|[1-9][0-9]{1,3})$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It is a whole number from 2 to 9999: hub.example/log-3 is the third start.')
 }
 
 async function assertNobodyKnows(known: false | undefined, terminal: Terminal): Promise<void> {
@@ -105,7 +119,7 @@ interface Settled {
 async function settle(
   prepared: Prepared,
   judged: readonly Judged[],
-  { catchUp, force }: RestoreOptions,
+  { catchUp, force, generation }: RestoreOptions,
   { terminal, surroundings }: { terminal: Terminal; surroundings: Surroundings },
 ): Promise<Settled> {
   const { size } = prepared.manifest
@@ -115,8 +129,10 @@ async function settle(
       throw new ConfigError(
         'Nothing that is known would be lost, so the log need not start anew: leave --force out.',
       )
-    const seen = judged.map(({ logOrigin }) => logOrigin)
-    return { size, caughtUp: 0, restarted: await restartLog(prepared.folder, seen, surroundings.now()) }
+    assertStartKnown(judged, generation)
+    const seen = judged.filter(({ signed }) => signed).map(({ logOrigin }) => logOrigin)
+    const start = { seen, least: generation }
+    return { size, caughtUp: 0, restarted: await restartLog(prepared.folder, start, surroundings.now()) }
   }
   if (!against) return { size, caughtUp: 0 }
   if (!catchUp || against.code !== 'older-than-known') throw against
@@ -183,7 +199,7 @@ function tell(
     for (const { name, erasures } of judged)
       for (const { index, issuer, indices } of erasures)
         terminal.print(
-          `Erased at ${name} by entry ${index} of ${issuer}, and in this data again: entries ${indices.join(', ')}. ${issuer} must send the erasure again before the hub is opened to readers.`,
+          `Erased by entry ${index} of ${issuer}, says ${name} (not verified here), and in this data again: entries ${indices.join(', ')}. Ask ${issuer} to send the erasure again before the hub is opened to readers.`,
         )
   } else if (known === undefined || known === false || known.length === 0) {
     terminal.print(

@@ -2,14 +2,13 @@
 
 import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
-import * as z from 'zod'
 import { countryCode, LANGUAGES, type Language } from '../../alliance/text.js'
 import { ConfigError } from '../../node.js'
 import { readQuestion } from '../../pages/question.js'
 import { POSITIVE_VERDICTS } from '../../record/verdict.js'
-import { Refusal, type RefusalCode } from '../../refusal.js'
-import { createHubClient, type HubClient, HubClientError } from '../hub-client.js'
+import { createHubClient } from '../hub-client.js'
 import { pinAnchor, readAnchorFile } from '../look-up/anchor-file.js'
+import { askHub } from '../look-up/ask-hub.js'
 import { checkLookUp } from '../look-up/check-lookup.js'
 import { formatLookUp } from '../look-up/format-verdict.js'
 import { collectEvidence, remember } from '../look-up/offline/collect-evidence.js'
@@ -91,12 +90,12 @@ Examples:
         ...readQuestion(question, origin),
         ...(options.for && { for: readCountry(options.for) }),
       }
-      const asking = remember(getter(createHubClient(origin, http)))
-      const { get } = asking
-      const looked = await checkLookUp(get, origin, query, now() / 1000, pinned, {
-        followsLog: pinned !== undefined && options.pin !== undefined,
+      const asking = remember(askHub(createHubClient(origin, http)))
+      const { hub } = asking
+      const looked = await checkLookUp(hub, origin, query, now() / 1000, pinned, {
+        followsLog: pinned !== undefined && (options.pin !== undefined || folder !== undefined),
       })
-      if (options.pin) await pinAnchor(options.pin, looked.anchor, get)
+      if (options.pin) await pinAnchor(options.pin, looked.anchor, hub)
       for (const line of formatLookUp(looked, options.lang)) terminal.print(line)
       const saved =
         folder &&
@@ -130,23 +129,4 @@ function readCountry(text: string): string {
   const code = text.toUpperCase()
   if (countryCode.safeParse(code).success) return code
   throw new ConfigError(`--for is the code of a country, such as JP, not "${text}".`)
-}
-
-/** Fetches text; the hub's own refusals come through as they are. */
-export function getter(client: HubClient): (path: string, accept?: string) => Promise<string> {
-  return async (path, accept = '*/*') => {
-    const { status, text } = await client.get(path, { Accept: accept })
-    if (status === 200) return text
-    const problem = z.object({ code: z.string(), detail: z.string() }).safeParse(safeJson(text))
-    if (problem.success) throw new Refusal(problem.data.code as RefusalCode, problem.data.detail)
-    throw new HubClientError('refused', `The hub answered ${status} to ${path}.`)
-  }
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,7 +1,7 @@
 /** Starting a demo hub on this machine, with an operator whose key is made on the spot. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { operatorFile, type RunningHub, startNodeHub } from '../../node.js'
+import { operatorFile, type RunningHub, refuseCopy, startNodeHub } from '../../node.js'
 import { createOperatorWorkspace, nameHub, OPERATOR_FILE } from '../operator/operator-workspace.js'
 import { FILES } from '../workspace.js'
 import { demoFolders } from './seed.js'
@@ -11,6 +11,7 @@ export async function startDemoHub(
   { data, port }: { data: string; port: number },
   log: (line: object) => void,
 ): Promise<RunningHub> {
+  refuseCopy(data)
   const { operator } = demoFolders(data)
   const origin = `http://127.0.0.1:${port}`
   if (!existsSync(join(operator, FILES.settings))) await createOperatorWorkspace(operator, origin)

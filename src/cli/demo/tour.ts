@@ -12,9 +12,9 @@ import { writeDrafts } from '../agency/drafts.js'
 import { loadSigner } from '../agency/keys.js'
 import { pushOutbox } from '../agency/push.js'
 import { buildStatus } from '../agency/status-claims.js'
-import { getter } from '../commands/verify.js'
 import { createHubClient, type HubClient } from '../hub-client.js'
 import type { RecordDraft } from '../import/build-draft.js'
+import { askHub } from '../look-up/ask-hub.js'
 import { checkLookUp } from '../look-up/check-lookup.js'
 import { formatLookUp } from '../look-up/format-verdict.js'
 import { loadOperator } from '../operator/operator-workspace.js'
@@ -50,7 +50,7 @@ async function tell(client: HubClient, data: string, { step, say }: Teller): Pro
   const { signer: operator } = await loadOperator(demoFolders(data).operator)
   const lookUp = async (): Promise<void> => {
     const looked = await checkLookUp(
-      getter(client),
+      askHub(client),
       client.origin,
       { url: SHOP, for: 'JP' },
       Date.now() / 1000,

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import * as z from 'zod'
 import { isSameAnchor, isStartedAnewAs, logTrust } from '../../anchor.js'
-import { followLogKeys } from '../../extend-anchor.js'
+import { followLogKeys, type HubPort } from '../../follow-log-keys.js'
 import { ConfigError } from '../../node.js'
 import { publicJwk } from '../../trust/keys.js'
 import type { Anchor } from '../../verify.js'
@@ -22,28 +22,24 @@ export function readAnchorFile(file: string, origin: string): Anchor {
   const anchor = readJson(file, anchorFile)
   if (anchor.origin === origin) return anchor
   throw new ConfigError(
-    `${file} holds the keys of ${anchor.origin}, not of ${origin}. Name that hub with --hub, or another anchor.`,
+    `${file} holds the keys of ${anchor.origin}, not of ${origin}. Ask ${anchor.origin}, or name another file of keys or, for a copy that is kept, another folder.`,
   )
 }
 
 /**
  * Pins keys once. Keys of the log that the pinned operator announced or retired since are no conflict: they are verified against
  * what is pinned, and pinned too.
- * @param get fetches a path of the hub as text; asked only when the log's keys differ
+ * @param hub asked only when the log's keys differ
  * @throws ConfigError when other keys are pinned there: replacing them must be a decision
  */
-export async function pinAnchor(
-  file: string,
-  anchor: Anchor,
-  get: (path: string) => Promise<string>,
-): Promise<void> {
+export async function pinAnchor(file: string, anchor: Anchor, hub: Pick<HubPort, 'feed'>): Promise<void> {
   if (existsSync(file)) {
     const held = readJson(file, anchorFile)
     if (isSameAnchor(held, anchor)) return
     if (!isSameAnchor({ ...held, log: anchor.log }, anchor)) throw conflict(file)
     if (isStartedAnewAs(held.log.origin, anchor.log.origin)) throw restarted(file, held, anchor)
     // Either may be the older of the two: what counts is that the operator's word leads from both to the same keys.
-    const [ours, theirs] = await Promise.all([followLogKeys(get, held), followLogKeys(get, anchor)])
+    const [ours, theirs] = await Promise.all([followLogKeys(hub, held), followLogKeys(hub, anchor)])
     if (!isSameAnchor(ours.anchor, theirs.anchor)) throw conflict(file)
     writeJson(file, ours.anchor)
     return

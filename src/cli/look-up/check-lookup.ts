@@ -3,7 +3,7 @@
  * statements what the answer may say. What a person is shown is the rebuilt answer, never the hub's own wording.
  */
 
-import type { LogKeyNews } from '../../extend-anchor.js'
+import type { HubPort, LogKeyNews } from '../../follow-log-keys.js'
 import { readQuestion } from '../../hub/question.js'
 import { LogError } from '../../log/error.js'
 import { identifierKeys } from '../../record/holder.js'
@@ -55,31 +55,30 @@ export interface CheckedLookUp {
   trusted: boolean
   /** The alliance's keys, with those of the log that the operator announced since they were pinned. */
   anchor: Anchor
-  /** What the operator said of the log's keys since they were pinned: the anchor can be pinned anew. */
-  logKeys: Pick<LogKeyNews, 'change' | 'vkey' | 'index'>[]
+  /** What the operator said of the log's keys since they were pinned, as it signed it: the anchor can be pinned anew. */
+  logKeys: readonly LogKeyNews[]
   /** Whether the alliance's keys were given by the caller, rather than taken from the hub that is being checked. */
   pinned: boolean
 }
 
-export type GetText = (path: string, accept?: string) => Promise<string>
-
 /**
- * @param get fetches a path of the hub as text; throws a Refusal for a problem
+ * @param hub throws a Refusal for a problem
  * @param now JWT seconds
  * @param options.followsLog whether the operator's word about the log's keys is asked for even when nothing demands it
  * @throws Refusal when the question can't be looked up or the answer itself is not signed by the alliance
  */
 export async function checkLookUp(
-  get: GetText,
+  hub: HubPort,
   origin: string,
   query: VerdictQuery,
   now: number,
   pinned?: Anchor,
   { followsLog = false }: { followsLog?: boolean } = {},
 ): Promise<CheckedLookUp> {
-  let anchor = pinned ?? (await readAnchor(await get('/alliance/.well-known/openid-federation'), origin, now))
+  let anchor =
+    pinned ?? (await readAnchor(await hub.text('/alliance/.well-known/openid-federation'), origin, now))
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  const answer = await get(`/v1/verify?${new URLSearchParams(given)}`, 'application/jwt')
+  const answer = await hub.text(`/v1/verify?${new URLSearchParams(given)}`, 'application/jwt')
   const verdict = await verifyVerdict(answer, anchor, now)
   const list = new CheckList()
   list.passed('answer', `The answer is signed by ${anchor.alliance}.`)
@@ -90,10 +89,17 @@ export async function checkLookUp(
   })
   let logKeys: CheckedLookUp['logKeys'] = []
   await list.run('checkpoint', undefined, async () => {
-    const followed = await followLog(get, verdict.asOf.checkpoint, anchor, followsLog)
+    const { checkpoint } = verdict.asOf
+    if (checkpoint === null) {
+      throw new Refusal(
+        'not-ready',
+        'The answer has no checkpoint: it comes from a copy in the middle of a sync, and can’t be proven yet. Ask again later, or ask the hub.',
+      )
+    }
+    const followed = await followLog(hub, checkpoint, anchor, followsLog)
     const { size } = followed
     anchor = followed.anchor
-    logKeys = followed.news.map(({ change, vkey, index }) => ({ change, vkey, index }))
+    logKeys = followed.news
     if (followed.news.length > 0) list.passed('log-keys', formatLogKeyNews(followed.news))
     if (size !== verdict.asOf.size)
       throw new Refusal('bad-claims', 'The checkpoint is of another log size than the answer.')
@@ -101,7 +107,7 @@ export async function checkLookUp(
   })
   const records: VerdictRecord[] = []
   for (const record of verdict.records) {
-    const rebuilt = await rebuild(get, record, query, anchor, now, list)
+    const rebuilt = await rebuild(hub, record, query, anchor, now, list)
     if (rebuilt) records.push(rebuilt)
   }
   const word =
@@ -149,7 +155,7 @@ class CheckList {
 
 /** @returns the record as its signed statements show it; undefined when a signature behind it does not hold */
 async function rebuild(
-  get: GetText,
+  hub: HubPort,
   record: VerdictRecord,
   query: VerdictQuery,
   anchor: Anchor,
@@ -166,7 +172,7 @@ async function rebuild(
     [
       'issuer',
       async () => {
-        const page = JSON.parse(await get(`/v1/members/${record.member.id}`)) as {
+        const page = JSON.parse(await hub.text(`/v1/members/${record.member.id}`)) as {
           admission: { statement: string }
         }
         member = await verifyAdmission(page.admission.statement, anchor)
@@ -195,7 +201,7 @@ async function rebuild(
       'logged',
       async () => {
         const logged = await verifyLogged(
-          await get(`/v1/records/${encodeURIComponent(id)}/proof`),
+          await hub.text(`/v1/records/${encodeURIComponent(id)}/proof`),
           record.statement,
           anchor,
         )

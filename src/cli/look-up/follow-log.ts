@@ -1,12 +1,9 @@
 /** Following the log's keys for a look-up: what the operator said of them since they were pinned, and where it is logged. */
 import { type Anchor, openLogCheckpoint } from '../../anchor.js'
-import { followLogKeys, isUnknownLogKey, type LogKeyNews } from '../../extend-anchor.js'
+import { followLogKeys, type HubPort, isUnknownLogKey, type LogKeyNews } from '../../follow-log-keys.js'
 import { Refusal } from '../../refusal.js'
 import { sha256Hex } from '../../trust/digest.js'
 import { verifyLogged } from '../../verify.js'
-
-/** Gets a path of the hub as text. */
-type GetText = (path: string) => Promise<string>
 
 export interface FollowedLog {
   anchor: Anchor
@@ -23,7 +20,7 @@ export interface FollowedLog {
  * @throws Refusal `unknown-log-key` for a key the operator did not announce, `log-restarted`; LogError
  */
 export async function followLog(
-  get: GetText,
+  hub: HubPort,
   checkpoint: string,
   anchor: Anchor,
   always = false,
@@ -34,7 +31,7 @@ export async function followLog(
     unknown = error
   })
   if (known && !always) return { anchor, size: known.size, news: [] }
-  const followed = await followLogKeys(get, anchor)
+  const followed = await followLogKeys(hub, anchor)
   if (followed.news.length === 0) {
     if (known) return { anchor, size: known.size, news: [] }
     throw unknown
@@ -42,7 +39,7 @@ export async function followLog(
   const { size } = await openLogCheckpoint(checkpoint, followed.anchor)
   for (const { statement, index } of followed.news) {
     const logged = await verifyLogged(
-      await get(`/v1/statements/${sha256Hex(statement)}/proof`),
+      await hub.text(`/v1/statements/${sha256Hex(statement)}/proof`),
       statement,
       followed.anchor,
     )

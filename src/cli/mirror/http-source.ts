@@ -4,26 +4,14 @@ import { MirrorError } from '../../hub/mirror/mirror-error.js'
 import type { LogSource, Snapshot, SnapshotPart, SourceLine } from '../../hub/mirror/source.js'
 import { HASH_LENGTH } from '../../log/hash.js'
 import { partialWidth, TILE_WIDTH, type TileId, tilePath } from '../../log/tile.js'
-import { expectStatus, type HubBytes, type HubClient, MAX_FEED_BYTES, readAnswer } from '../hub-client.js'
+import { expectStatus, type HubBytes, type HubClient, readAnswer } from '../hub-client.js'
+import { createFeed, readLine } from './http-feed.js'
 import { readNdjson } from './read-ndjson.js'
 
 /** Tiles fetched at once: hides the network's delay, and is no more than a browser opens to one host. */
 const TILES_AT_ONCE = 6
 /** Most bytes of a compressed part of a snapshot; hubs make parts of a few MB. */
 const MAX_PART_BYTES = 128 * 1024 * 1024
-/** Lines of one page of statements about the log's keys; there are a handful in a log's life. */
-const KEY_PAGE = 1000
-
-const sourceLine = z.object({
-  index: z.int().min(0),
-  kind: z.string(),
-  issuer: z.string(),
-  at: z.int().min(0),
-  sha256: z.string(),
-  statement: z.string().optional(),
-  erasedBy: z.int().min(0).optional(),
-})
-
 const manifest = z.looseObject({
   size: z.int().min(0),
   checkpoint: z.string(),
@@ -36,38 +24,8 @@ export function createHttpSource(client: HubClient): LogSource {
     const response = expectStatus(await client.get('/v1/snapshot'), 200)
     return readAnswer(response, manifest, 'the manifest of a snapshot')
   }
-  const changes = async (after: number, limit: number, kind?: string): Promise<SourceLine[]> => {
-    for (let from = after; ; ) {
-      const query = new URLSearchParams({ limit: String(limit) })
-      if (from >= 0) query.set('after', String(from))
-      if (kind !== undefined) query.set('kind', kind)
-      const response = await client.get(`/v1/changes?${query}`, {}, MAX_FEED_BYTES)
-      // A feed that is shorter than the checkpoint, from a cache or from another history, has nothing after that index.
-      if (response.status === 400 && from >= 0) return []
-      const { headers, text } = expectStatus(response, 200)
-      const lines = text.split('\n').filter((line) => line !== '')
-      const first = kind === undefined ? from + 1 : undefined
-      if (lines.length > 0)
-        return lines.map((line, i) => parseLine(line, first === undefined ? undefined : first + i))
-      // A filtered page may be empty though more comes behind it.
-      const next = Number(headers.get('Next-After') ?? Number.NaN)
-      if (!Number.isSafeInteger(next) || next <= from || next + 1 >= Number(headers.get('Checkpoint-Size')))
-        return []
-      from = next
-    }
-  }
   return {
     checkpoint: async () => expectStatus(await client.get('/log/checkpoint'), 200).text,
-    async logKeys() {
-      const found: string[] = []
-      for (let after = -1; ; ) {
-        const lines = await changes(after, KEY_PAGE, 'log-key')
-        const last = lines.at(-1)?.index ?? after
-        if (last <= after) return found
-        found.push(...lines.flatMap(({ kind, statement }) => (kind === 'log-key' ? (statement ?? []) : [])))
-        after = last
-      }
-    },
     async tiles(ids, size) {
       const read: Uint8Array[] = []
       for (let at = 0; at < ids.length; at += TILES_AT_ONCE)
@@ -76,7 +34,7 @@ export function createHttpSource(client: HubClient): LogSource {
         )
       return read
     },
-    changes,
+    ...createFeed(client),
     snapshot,
     part: (part) => readPart(client, part, snapshot),
   }
@@ -142,26 +100,18 @@ async function* readLines(bytes: Uint8Array<ArrayBuffer>, from: number): AsyncGe
       )
     })
     if (next.done) return
-    yield parseLine(next.value, index)
-    index += 1
+    const line = readLine(next.value, index)
+    // Lines that are shown again and again would never end: nobody asks for what came before.
+    if (line.index < index) throw outOfOrder(index)
+    yield line
+    index = line.index + 1
   }
 }
 
-function parseLine(text: string, index: number | undefined): SourceLine {
-  const parsed = sourceLine.safeParse(parseJson(text))
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new MirrorError(
+function outOfOrder(index: number): MirrorError {
+  return new MirrorError(
     'entry-differs',
-    `What the hub shows${index === undefined ? '' : ` as log entry ${index}`} is no line of a feed (${issue?.path.join('.') || 'not JSON'}). Nothing of it was taken; run it again, and tell the operator if it stays so.`,
+    `A part of the hub's snapshot is out of order before entry ${index}. What came before it was verified and stays; run it again, and tell the operator if it stays so.`,
     index,
   )
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import { verifyWithOneOf } from '../../anchor.js'
 import type { Reader, Restored } from '../../hub/hub.js'
 import { openCopy } from '../../hub/mirror/open-copy.js'
 import { ConfigError, packageRoot } from '../../node.js'
@@ -9,14 +10,17 @@ import { restored } from '../../record/verdict.js'
 import { Refusal } from '../../refusal.js'
 import { createHubStore } from '../../store/hub-store.js'
 import { openSqlite } from '../../store/sqlite.js'
-import { readPayload } from '../../trust/jws.js'
+import { ENTITY_STATEMENT_TYP } from '../../trust/entity-statement.js'
+import { type DecodedJws, decodeJws } from '../../trust/jws.js'
 import { type Anchor, listLogKeys, readAnchor } from '../../verify.js'
-import { expectStatus, type HubClient } from '../hub-client.js'
+import { expectStatus, type HubClient, MAX_ANSWER_BYTES } from '../hub-client.js'
 import { pinAnchor, readAnchorFile } from '../look-up/anchor-file.js'
+import { askHub, assertNoCopy } from '../look-up/ask-hub.js'
 import { readJson, writeJson } from '../workspace.js'
 import { lockFolder } from './lock-folder.js'
 
-const FILES = { database: 'copy.sqlite', anchor: 'anchor.json', synced: 'synced.json' } as const
+/** What a copy's folder holds, beside its lock. */
+export const FILES = { database: 'copy.sqlite', anchor: 'anchor.json', synced: 'synced.json' } as const
 
 const syncedFile = z.object({ at: z.int().min(0), size: z.int().min(0) })
 
@@ -43,7 +47,7 @@ export interface CopyFolderOptions {
 /**
  * Founds or reopens a copy that is about to be written; the alliance's keys are pinned at the first use. The folder is locked
  * until it is closed.
- * @throws ConfigError for a folder that is in use, or holds a hub or other keys; HubMismatch for another hub's copy;
+ * @throws ConfigError for a folder that is in use, or holds a hub or other keys, and for a mirror in the hub's place; HubMismatch for another hub's copy;
  *   Refusal, HubClientError when the keys can't be read from the hub
  */
 export async function openCopyFolder(folder: string, options: CopyFolderOptions): Promise<OpenedCopy> {
@@ -54,11 +58,15 @@ export async function openCopyFolder(folder: string, options: CopyFolderOptions)
   const unlock = lockFolder(path)
   try {
     const file = join(path, FILES.anchor)
-    const get = async (address: string): Promise<string> => expectStatus(await client.get(address), 200).text
+    const get = async (address: string): Promise<string> => {
+      const response = await client.get(address)
+      assertNoCopy(client.origin, response)
+      return expectStatus(response, 200).text
+    }
     const isPinned = existsSync(file)
     const shown = isPinned ? undefined : await readConfiguration(get, client.origin, options.anchor, now())
     const anchor = options.anchor ?? shown?.anchor ?? readAnchorFile(file, client.origin)
-    if (!isPinned || options.anchor) await pinAnchor(file, anchor, get)
+    if (!isPinned || options.anchor) await pinAnchor(file, anchor, askHub(client))
     const opened = await openDatabase(path, anchor, options, shown?.restored)
     return {
       ...opened,
@@ -125,6 +133,7 @@ async function openDatabase(
         origin: anchor.origin,
         logOrigin: anchor.log.origin,
         vkeys: listLogKeys(anchor),
+        retired: anchor.log.retired,
         operator: anchor.operator,
         demo: anchor.demo,
         restored: restoredAs,
@@ -145,7 +154,10 @@ function refuseHubFolder(folder: string): void {
   throw new ConfigError(`${folder} is a hub’s data folder. Name another one for the copy with --data.`)
 }
 
-/** The alliance's configuration: its keys, and what it says of a log that was started anew. */
+/**
+ * The alliance's configuration: its keys, and what it says of a log that was started anew.
+ * @param given keys got by another way: one of them must have signed it, or anybody could say that the log lost something
+ */
 async function readConfiguration(
   get: (address: string) => Promise<string>,
   origin: string,
@@ -154,17 +166,21 @@ async function readConfiguration(
 ): Promise<{ anchor: Anchor; restored?: Restored | undefined }> {
   const text = await get('/alliance/.well-known/openid-federation')
   const anchor = await readAnchor(text, origin, now / 1000)
-  const known = new Set(given?.federation.map(({ kid }) => kid))
-  if (given && !anchor.federation.some(({ kid }) => known.has(kid))) {
-    throw new Refusal(
-      'unknown-key',
-      'Do not trust this hub: its configuration is not signed by the alliance whose keys you gave. Ask it by another way, such as the telephone.',
-    )
-  }
+  const decoded = decodeJws(text, { [ENTITY_STATEMENT_TYP]: { maxBytes: MAX_ANSWER_BYTES } })
+  if (given) await verifyByGiven(decoded, given)
   const claims = z
     .looseObject({
       metadata: z.looseObject({ trustmark_alliance: z.looseObject({ restored: restored.optional() }) }),
     })
-    .safeParse(readPayload(text))
+    .safeParse(decoded.payload)
   return { anchor, restored: claims.success ? claims.data.metadata.trustmark_alliance.restored : undefined }
+}
+
+/** @throws Refusal `unknown-key`, and for a signature that is false */
+async function verifyByGiven(decoded: DecodedJws, { federation }: Anchor): Promise<void> {
+  if (federation.some(({ kid }) => kid === decoded.header.kid)) return verifyWithOneOf(decoded, federation)
+  throw new Refusal(
+    'unknown-key',
+    'Do not trust this hub: its configuration is not signed by the alliance whose keys you gave. Ask it by another way, such as the telephone.',
+  )
 }

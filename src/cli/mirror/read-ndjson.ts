@@ -1,10 +1,8 @@
 /** Lines of a stream, one after the other, without ever holding more than one of them. */
-
-/** Longest line in characters: the largest admission is 262,144, its line's other members some hundred. */
-const MAX_LINE = 400_000
+import { MAX_LINE } from '../../hub/feed-line.js'
 
 /**
- * Reads lines; an unfinished last one counts too, and empty ones do not.
+ * Reads lines; an unfinished last one counts too. An empty one is refused: a few packed bytes can hold them by the billion.
  * @throws TypeError for a line that no hub writes, and whatever the stream throws
  */
 export async function* readNdjson(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
@@ -13,7 +11,10 @@ export async function* readNdjson(stream: ReadableStream<Uint8Array>): AsyncGene
   for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) if (line !== '') yield line
+    for (const line of lines) {
+      if (line === '') throw new TypeError('a line is empty')
+      yield line
+    }
     if (rest.length > MAX_LINE) throw new TypeError(`a line is longer than ${MAX_LINE} characters`)
   }
   rest += decoder.decode()

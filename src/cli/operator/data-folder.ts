@@ -18,7 +18,11 @@ export function migrationsFolder(): string {
   return join(packageRoot(), 'src/store/migrations')
 }
 
-const LABELS: Record<Parameters<OnStep>[0], string> = { files: 'Bytes read', entries: 'Entries checked' }
+const LABELS: Record<Parameters<OnStep>[0], string> = {
+  files: 'Bytes read',
+  entries: 'Entries checked',
+  replay: 'Entries replayed',
+}
 
 /** One bar for each step, made when the step begins. */
 export function showSteps(terminal: Terminal): { onStep: OnStep; stop(): void } {

@@ -67,7 +67,7 @@ export function objection(judged: readonly Judged[], size: number): DataError | 
   if (restarted)
     return new DataError(
       'log-restarted',
-      `${restarted.name} knows this log as ${restarted.logOrigin}: it was started anew since this backup was made. Use a newer backup, or --force to start it anew once more.`,
+      `${restarted.name} knows this log as ${restarted.logOrigin}${restarted.signed ? '' : ', though no key in this backup signed that'}: if that is so, it was started anew since this backup was made. Use a newer backup, or --force to start it anew once more.`,
     )
   const newer = of('newer')
   if (newer)
@@ -77,6 +77,17 @@ export function objection(judged: readonly Judged[], size: number): DataError | 
         'Use a newer backup, take them from a mirror with --catch-up, or start the log anew without them with --force.',
     )
   return undefined
+}
+
+/** Where a later name is only said: the operator must know which start this is, for a name may never be used twice. */
+export function assertStartKnown(judged: readonly Judged[], generation: number | undefined): void {
+  const said = judged.find(({ how, signed }) => how === 'restarted' && !signed)
+  if (!said || generation !== undefined) return
+  const next = Number(/\d+$/.exec(said.logOrigin)?.[0]) + 1
+  throw new DataError(
+    'log-restarted',
+    `${said.name} calls this log ${said.logOrigin}, and no key in this backup signed that, so it may be false. Ask whoever restored it last. If it is true, add --generation ${next}; if not, leave this --known out.`,
+  )
 }
 
 function formatKinds({ kinds }: Judged): string {

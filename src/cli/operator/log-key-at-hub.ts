@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { ConfigError } from '../../node.js'
 import { listLogKeys, readAnchor } from '../../verify.js'
-import { getter } from '../commands/verify.js'
 import { createHubClient } from '../hub-client.js'
+import { askHub } from '../look-up/ask-hub.js'
 import { surroundingsOf, terminalOf } from '../terminal.js'
 import { parseOrigin } from '../workspace.js'
 import { beginLogKey, finishLogKey } from './log-key-files.js'
@@ -100,8 +100,8 @@ function again(place: Place): string {
 /** Keys that the log trusts, as the hub's configuration tells them. */
 async function askTrustedKeys(origin: string, command: Command): Promise<readonly string[]> {
   const { now, http } = surroundingsOf(command)
-  const get = getter(createHubClient(origin, http))
+  const hub = askHub(createHubClient(origin, http))
   return listLogKeys(
-    await readAnchor(await get('/alliance/.well-known/openid-federation'), origin, now() / 1000),
+    await readAnchor(await hub.text('/alliance/.well-known/openid-federation'), origin, now() / 1000),
   )
 }

@@ -1,6 +1,6 @@
 /** What the operator says of the log's keys: announcing one that signs along, retiring one that no longer does (DESIGN 4.5). */
 import { type Anchor, listLogKeys } from '../../anchor.js'
-import { listLogKeyChanges } from '../../extend-anchor.js'
+import { listLogKeyChanges } from '../../follow-log-keys.js'
 import { openCheckpoint } from '../../log/checkpoint.js'
 import { LogError } from '../../log/error.js'
 import { createNoteVerifier } from '../../log/note-key.js'
@@ -9,8 +9,8 @@ import { formatAllianceId } from '../../record/record.js'
 import { Refusal } from '../../refusal.js'
 import { createJti, type Signer, signJws } from '../../trust/signer.js'
 import { LOG_KEY_TYP, type LogKeyClaims } from '../../trust/statements.js'
-import { getter } from '../commands/verify.js'
 import type { HubClient } from '../hub-client.js'
+import { askHub } from '../look-up/ask-hub.js'
 import { sendStatement } from './send-statement.js'
 
 export interface LogKeyOperator {
@@ -94,7 +94,7 @@ async function say(
 }
 
 async function whatWasSaid({ client, anchor }: LogKeyOperator, vkey: string) {
-  const changes = (await listLogKeyChanges(getter(client), anchor)).filter((one) => one.vkey === vkey)
+  const changes = (await listLogKeyChanges(askHub(client), anchor)).filter((one) => one.vkey === vkey)
   return {
     announced: changes.find(({ change }) => change === 'announced'),
     retired: changes.find(({ change }) => change === 'retired'),
@@ -115,7 +115,7 @@ async function assertKeyOfLog({ log }: Anchor, vkey: string): Promise<void> {
 }
 
 async function isSignedBy({ client, anchor }: LogKeyOperator, vkeys: readonly string[]): Promise<boolean> {
-  const note = await getter(client)('/log/checkpoint')
+  const note = await askHub(client).text('/log/checkpoint')
   const verifiers = await Promise.all(vkeys.map(createNoteVerifier))
   try {
     await openCheckpoint(note, { origin: anchor.log.origin, verifiers })

@@ -6,8 +6,8 @@ import { type Anchor, readAnchor } from '../../verify.js'
 import type { CaseChecker } from '../cases/check-case.js'
 import { createHubDesk, type HubDesk } from '../cases/hub-desk.js'
 import { trustedMembers } from '../cases/trusted-members.js'
-import { getter } from '../commands/verify.js'
 import { createHubClient, type HubClientOptions } from '../hub-client.js'
+import { askHub } from '../look-up/ask-hub.js'
 import { parseOrigin } from '../workspace.js'
 import { loadOperator } from './operator-workspace.js'
 
@@ -32,7 +32,7 @@ export async function openOperatorDesk(
   const origin = parseOrigin(given)
   const client = createHubClient(origin, http)
   const anchor = await readAnchor(
-    await getter(client)('/alliance/.well-known/openid-federation'),
+    await askHub(client).text('/alliance/.well-known/openid-federation'),
     origin,
     now(),
   )

@@ -2,10 +2,13 @@
 import { openCheckpoint, parseCheckpoint } from '../../log/checkpoint.js'
 import { equalBytes } from '../../log/encoding.js'
 import { LogError } from '../../log/error.js'
+import { keysEver } from '../../log/key-set.js'
+import { parseLogOrigin } from '../../log/log-origin.js'
 import { parseNote } from '../../log/note.js'
-import { createNoteVerifier, type NoteVerifier, parseVerifierKey } from '../../log/note-key.js'
+import { createNoteVerifier, type NoteVerifier } from '../../log/note-key.js'
 import { rootHash } from '../../log/tree.js'
 import { type Reader, readHead } from '../hub.js'
+import { readKeyChanges } from '../log-keys.js'
 import type { AuditFinding } from './report.js'
 
 /** A signed note, and where it comes from. */
@@ -25,10 +28,9 @@ export interface JudgedNote extends SeenNote {
  * Every key that ever signed for this log, retired ones too: what was seen before it was retired was seen all the same.
  */
 export async function createSeenVerifiers(copy: Pick<Reader, 'store' | 'keys'>): Promise<NoteVerifier[]> {
-  const [first, announced] = await Promise.all([copy.store.setting('vkey'), copy.store.logKeys()])
-  const vkeys = new Set([...copy.keys.vkeys, ...(first ? [first] : []), ...announced.map(({ vkey }) => vkey)])
-  const ours = [...vkeys].filter((vkey) => parseVerifierKey(vkey).name === copy.keys.logOrigin)
-  return Promise.all(ours.map(createNoteVerifier))
+  const [first, changes] = await Promise.all([copy.store.setting('vkey'), readKeyChanges(copy.store)])
+  const pinned = [...(first ? [first] : []), ...copy.keys.vkeys]
+  return Promise.all(keysEver(pinned, changes, copy.keys.logOrigin).map(createNoteVerifier))
 }
 
 /**
@@ -82,10 +84,10 @@ async function open(
   }
 }
 
-/** The generations of one hub's log: `hub.example/log`, `hub.example/log-2`. */
+/** The starts of one hub's log: `hub.example/log`, `hub.example/log-2`. */
 function isSameHub(one: string, other: string): boolean {
-  const first = (name: string): string => name.replace(/\/log-\d+$/, '/log')
-  return first(one) === first(other)
+  const first = parseLogOrigin(one)?.first
+  return first !== undefined && first === parseLogOrigin(other)?.first
 }
 
 function restarted(named: string, size: number, origin: string, from: string): AuditFinding {

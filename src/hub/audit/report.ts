@@ -7,11 +7,14 @@ export const AUDIT_CHECKS = [
   'rules',
   'withheld',
   'checkpoints',
+  'registers',
+  'proofs',
   'tiles',
   'bundles',
   'snapshot',
   'feed',
   'look-ups',
+  'verdicts',
   'records',
   'members',
 ] as const
@@ -19,16 +22,22 @@ export type AuditCheckName = (typeof AUDIT_CHECKS)[number]
 
 /**
  * Those of a log that can't be trusted, and:
+ * - `view-differs`: an answer of the hub is not what its log gives
  * - `accepted-against-rule`: the hub took a statement that its rules refuse
  * - `proof-invalid`: a proof that the hub gives proves nothing
+ * - `register-differs`: what a member signed of its whole register is not what the log holds of it
+ * - `signature-invalid`: an answer is not signed by the alliance, though it was asked for signed
  * - `erased-shown`: the hub still shows a statement that was erased
  * - `stale`: the hub answers as of a log that it had long outgrown
  * - `unsettled`: the log grew each time an answer was compared, so nobody can say
  */
 export type AuditCode =
   | MirrorCode
+  | 'view-differs'
   | 'accepted-against-rule'
   | 'proof-invalid'
+  | 'register-differs'
+  | 'signature-invalid'
   | 'erased-shown'
   | 'stale'
   | 'unsettled'
@@ -57,8 +66,8 @@ export interface AuditCheck {
   ok: boolean
   /** What was looked at: numbers by name. */
   looked: Record<string, number>
-  /** Present where not everything was looked at: of how many. */
-  of?: number
+  /** Where not everything was looked at: of how many, by the same names. */
+  of?: Record<string, number>
   findings: number
 }
 
@@ -72,8 +81,8 @@ export interface AuditReport {
   readonly ok: boolean
   /** Begins a check, or goes on with it. */
   look(check: AuditCheckName, numbers?: Record<string, number>): void
-  /** Tells that a check looked at a part only. */
-  sampled(check: AuditCheckName, of: number): void
+  /** Tells how many of one kind were looked at, and of how many where that is not all. */
+  sampled(check: AuditCheckName, name: string, looked: number, of: number): void
   found(finding: AuditFinding): void
   stop(): void
 }
@@ -91,6 +100,10 @@ export function createReport(): AuditReport {
     checks.set(check, known)
     return known
   }
+  const look: AuditReport['look'] = (check, numbers = {}) => {
+    const { looked } = open(check)
+    for (const [name, number] of Object.entries(numbers)) looked[name] = (looked[name] ?? 0) + number
+  }
   return {
     get checks() {
       return AUDIT_CHECKS.flatMap((name) => checks.get(name) ?? [])
@@ -105,12 +118,11 @@ export function createReport(): AuditReport {
     get ok() {
       return !stopped && omitted === 0 && findings.length === 0
     },
-    look(check, numbers = {}) {
-      const { looked } = open(check)
-      for (const [name, number] of Object.entries(numbers)) looked[name] = (looked[name] ?? 0) + number
-    },
-    sampled(check, of) {
-      open(check).of = of
+    look,
+    sampled(check, name, looked, of) {
+      look(check, { [name]: looked })
+      const known = open(check)
+      if (looked < of) known.of = { ...known.of, [name]: of }
     },
     found(finding) {
       const check = open(finding.check)

@@ -9,6 +9,12 @@ import type { LogSource } from './source.js'
 /** Tiles asked for at once: 512 kB of hashes. */
 const TILES_AT_ONCE = 64
 
+/**
+ * Most entries taken up at once: their hashes are 1 GB of memory. An alliance logs some hundred thousand a year; whoever signs a
+ * size beyond this only wants the memory of those who believe it.
+ */
+export const MAX_STRETCH = 2 ** 25
+
 /** Leaf hashes of a stretch of the log: 32 bytes an entry, and nothing else is kept. */
 export interface Leaves {
   from: number
@@ -28,9 +34,16 @@ function createLeaves(from: number, to: number, bytes: Uint8Array): Leaves {
  * Fetches leaf hashes; nothing says yet that they are the log's.
  * @param from where a tile begins
  * @param size of the tree whose tiles they are
- * @throws MirrorError `tiles-differ` for tiles that are cut short
+ * @throws MirrorError `log-too-large` before anything is fetched, `tiles-differ` for tiles that are cut short
  */
 export async function fetchLeaves(source: LogSource, from: number, size: number): Promise<Leaves> {
+  if (size - from > MAX_STRETCH) {
+    throw new MirrorError(
+      'log-too-large',
+      `The hub signed a log of ${size} entries, ${size - from} more than this copy has; at most ${MAX_STRETCH} are taken up at once. Nothing was fetched; ask the operator by another way, such as the telephone, whether that is so.`,
+      from,
+    )
+  }
   const bytes = new Uint8Array((size - from) * HASH_LENGTH)
   const last = Math.ceil(size / TILE_WIDTH)
   for (let first = from / TILE_WIDTH; first < last; first += TILES_AT_ONCE) {

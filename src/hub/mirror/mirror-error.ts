@@ -10,7 +10,7 @@
  * - `snapshot-truncated`: a snapshot, or a page, ends before it should
  * - `withheld`: a statement is missing and no erasure by its member names it
  * - `entry-invalid`: what was logged breaks the rules that every hub must keep (see ReplayError)
- * - `view-differs`: an answer of the hub is not what its log gives
+ * - `log-too-large`: more entries are signed than a copy takes up at once
  */
 export type MirrorCode =
   | 'checkpoint-invalid'
@@ -22,7 +22,7 @@ export type MirrorCode =
   | 'snapshot-truncated'
   | 'withheld'
   | 'entry-invalid'
-  | 'view-differs'
+  | 'log-too-large'
 
 /** A log that can't be trusted. The copy keeps what it had verified before. */
 export class MirrorError extends Error {

@@ -1,9 +1,10 @@
 /** Opening a copy of a hub's log: it answers like the hub, holds none of its keys, and no hub ever opens it (DESIGN 5). */
 import { EMPTY_ROOT } from '../../log/hash.js'
+import { keysInUse, type LogKeyChange } from '../../log/key-set.js'
 import { encodeBase64url } from '../../trust/json.js'
 import type { PublicJwk } from '../../trust/keys.js'
 import { createMemory, type Reader, type Restored } from '../hub.js'
-import { readLogKeys } from '../log-keys.js'
+import { readKeyChanges } from '../log-keys.js'
 import { HubMismatch, MIRROR_SETTING, RESTORED_SETTING } from '../open-hub.js'
 
 /** What a copy believes before it has read anything: pinned once, never taken from the hub again. */
@@ -13,6 +14,8 @@ export interface CopyAnchor {
   logOrigin: string
   /** Signed-note verifier lines of the log, the current one first. */
   vkeys: readonly [string, ...string[]]
+  /** Keys that are known to be retired: nobody brings them back by keeping that back. */
+  retired?: readonly string[] | undefined
   operator: readonly PublicJwk[]
   demo: boolean
   /** What the alliance says of a log that was started anew; kept when the copy is founded. */
@@ -28,7 +31,7 @@ export interface CopyParts extends Pick<Reader, 'store' | 'now' | 'report'> {
  * @throws HubMismatch when the database belongs to a hub, or to a copy of another log
  */
 export async function openCopy({ store, anchor, now, report }: CopyParts): Promise<Reader> {
-  const { origin, logOrigin, vkeys, operator, demo, restored } = anchor
+  const { origin, logOrigin, vkeys, retired, operator, demo, restored } = anchor
   if (!(await store.head())) {
     const settings = {
       origin,
@@ -60,7 +63,7 @@ export async function openCopy({ store, anchor, now, report }: CopyParts): Promi
     origin,
     demo,
     store,
-    keys: { logOrigin, vkeys, operator },
+    keys: { logOrigin, vkeys, operator, ...(retired && { retired }) },
     ...(storedRestored && { restored: JSON.parse(storedRestored) as Restored }),
     now,
     ...(report && { report }),
@@ -74,10 +77,19 @@ export async function openCopy({ store, anchor, now, report }: CopyParts): Promi
  * The log's verifier lines as the copy knows them: pinned ones, and those that the operator announced in what was verified.
  * @returns none when every key was retired
  */
-export async function readTrustedKeys({ store, keys }: Pick<Reader, 'store' | 'keys'>): Promise<string[]> {
-  const [inLog, changes] = await Promise.all([readLogKeys(store), store.logKeys()])
-  const retired = new Set(changes.filter((row) => row.retired).map(({ vkey }) => vkey))
-  return [...new Set([...inLog, ...keys.vkeys.filter((vkey) => !retired.has(vkey))])]
+export async function readTrustedKeys(copy: Pick<Reader, 'store' | 'keys'>): Promise<string[]> {
+  const { store, keys } = copy
+  const [first, changes] = await Promise.all([store.setting('vkey'), readKnownChanges(copy)])
+  return keysInUse([...(first === undefined ? [] : [first]), ...keys.vkeys], changes, keys.logOrigin)
+}
+
+/** What the copy knows the operator to have said of the log's keys: from the entries that it has, and what its anchor knew. */
+export async function readKnownChanges({
+  store,
+  keys,
+}: Pick<Reader, 'store' | 'keys'>): Promise<LogKeyChange[]> {
+  const pinned = (keys.retired ?? []).map((vkey): LogKeyChange => ({ vkey, change: 'retired' }))
+  return [...(await readKeyChanges(store)), ...pinned]
 }
 
 /** Takes up what the log says of its keys, after a sync by this process or another. */

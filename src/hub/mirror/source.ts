@@ -33,8 +33,8 @@ export interface Snapshot {
 export interface LogSource {
   /** The newest checkpoint: a signed note. */
   checkpoint(): Promise<string>
-  /** The operator's statements about the log's keys (compact JWS), oldest first. */
-  logKeys(): Promise<string[]>
+  /** The operator's statements about the log's keys (compact JWS), oldest first, as they come: each is verified before the next is asked for. */
+  logKeys(): AsyncIterable<string>
   /** Hash tiles as they are for a tree of that size: full ones whole, the last of each level as wide as the size implies. */
   tiles(ids: readonly TileId[], size: number): Promise<Uint8Array[]>
   /** Lines after an index (exclusive; -1 for the start), in log order; of one kind only, where told. Empty at the end. */

@@ -7,6 +7,7 @@ import { equalBytes } from '../../log/encoding.js'
 import { parseNote } from '../../log/note.js'
 import { TILE_WIDTH } from '../../log/tile.js'
 import type { Finding } from '../batch-state.js'
+import { ROSTER_KINDS } from '../grow-tree.js'
 import { type Reader, readHead } from '../hub.js'
 import { ReplayError, replay } from '../replay.js'
 import type { Head } from '../store.js'
@@ -21,7 +22,7 @@ import {
   type Sleep,
 } from './choose-target.js'
 import { fetchLeaves, firstDifference, growRoots, type Leaves, readOwnLeaves } from './leaves.js'
-import type { Target } from './log-trust.js'
+import { assertSigned, countSignatures, type Target } from './log-trust.js'
 import { MirrorError } from './mirror-error.js'
 import { refreshLogKeys } from './open-copy.js'
 import { checkLine, readPages } from './read-lines.js'
@@ -63,18 +64,22 @@ export async function syncCopy(
       const target = await chooseTarget(copy, source, sleep)
       const head = await readHead(copy)
       if (target.size === head.size) {
+        await assertSigned(copy, target, [])
         await takeSignatures(copy, head, target)
         break
       }
       const leaves = await readLeaves(copy, source, head, target)
-      const absent = createAbsentStatements(source, head.size, target.size, (line) =>
+      const absent = createAbsentStatements(copy, source, head.size, target.size, (line) =>
         checkLine(line, line.index, leaves),
       )
       try {
         for await (const page of readPages(source, head.size, leaves, sleep)) {
           signal?.throwIfAborted()
-          for (const line of page) if (line.statement === undefined) await absent.explain(line)
-          findings.push(...(await replayPage(copy, page, target.note)))
+          await assertSigned(copy, target, page)
+          for (const run of splitRuns(page)) {
+            for (const line of run) if (line.statement === undefined) await absent.explain(line)
+            findings.push(...(await replayPage(copy, run, target.note)))
+          }
           const done = (page.at(-1)?.index ?? 0) + 1
           onProgress?.(done - from, target.size - from)
         }
@@ -96,10 +101,20 @@ export async function syncCopy(
 /** A key that was added since signs the newest checkpoint too: answers then carry both lines, as the hub's do. */
 async function takeSignatures(copy: Reader, head: Head, { note }: Target): Promise<void> {
   if (head.note === '' || note === head.note) return
-  const [theirs, ours] = [parseNote(note), parseNote(head.note)]
-  // Lines that were stripped on the way are no news.
-  if (theirs.text === ours.text && theirs.signatures.length >= ours.signatures.length)
+  if (parseNote(note).text !== parseNote(head.note).text) return
+  // Lines that were stripped on the way are no news, and those that nobody answers for count for nothing.
+  if ((await countSignatures(copy, note)) >= (await countSignatures(copy, head.note)))
     await copy.store.resignHead(head, note)
+}
+
+/** Stretches that were signed under one roster: what the next one holds is judged when its keys are known. */
+function splitRuns(page: readonly SourceLine[]): SourceLine[][] {
+  const runs: SourceLine[][] = [[]]
+  for (const [i, line] of page.entries()) {
+    runs.at(-1)?.push(line)
+    if (ROSTER_KINDS.includes(line.kind) && i < page.length - 1) runs.push([])
+  }
+  return runs
 }
 
 async function replayPage(copy: Reader, page: readonly SourceLine[], note: string): Promise<Finding[]> {

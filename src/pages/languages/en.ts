@@ -34,6 +34,16 @@ export const en = {
     title: 'Demonstration',
     says: 'The shops and certificates shown here are invented. The agencies named here take no part in it.',
   },
+  copy: {
+    title: 'Copy',
+    says: {
+      one: 'A copy of {hub}, as of {time}, with {count} log entry.',
+      other: 'A copy of {hub}, as of {time}, with {count} log entries.',
+    },
+    ask: 'Ask the hub itself',
+    complaints: 'Complaints are taken by the hub: {form}',
+    instead: 'This copy takes nothing in. If the hub can not be reached, turn to one of the bodies below.',
+  },
   search: {
     label: 'Address of the shop, or number of the certificate',
     hint: 'Paste what you have: a web address, a link shared from an app, or a number.',

@@ -18,6 +18,17 @@ export const vi: Catalogue = {
     title: 'Bản trình diễn',
     says: 'Các cửa hàng và chứng nhận ở đây là hư cấu. Những cơ quan được nêu tên không tham gia bản trình diễn này.',
   },
+  copy: {
+    title: 'Bản sao',
+    says: {
+      one: 'Bản sao của {hub}, tính đến {time}, gồm {count} mục nhật ký.',
+      other: 'Bản sao của {hub}, tính đến {time}, gồm {count} mục nhật ký.',
+    },
+    ask: 'Hỏi chính hệ thống gốc',
+    complaints: 'Khiếu nại được tiếp nhận tại hệ thống gốc: {form}',
+    instead:
+      'Bản sao này không tiếp nhận gì. Nếu không vào được hệ thống gốc, hãy liên hệ một trong các cơ quan bên dưới.',
+  },
   search: {
     label: 'Địa chỉ cửa hàng hoặc số chứng nhận',
     hint: 'Dán những gì bạn có: địa chỉ web, liên kết được chia sẻ từ ứng dụng, hoặc một mã số.',

@@ -1,5 +1,5 @@
 /** Whether a statement was logged, shown by its proof and the pinned key of the log alone (C2SP tlog-proof). */
-import { createLogVerifiers, explainLogError } from '../../../anchor.js'
+import { createLogVerifiers, explainLogError, findRetired } from '../../../anchor.js'
 import { parseCheckpoint } from '../../../log/checkpoint.js'
 import { encodeHex } from '../../../log/encoding.js'
 import { quote } from '../../../log/error.js'
@@ -17,16 +17,26 @@ export interface SeenCheckpoint {
   root: string
 }
 
-/** Checks proofs under one anchor, and remembers the checkpoints it has seen. */
+/** Checks proofs under an anchor, and remembers the checkpoints it has seen. */
 export class LogDesk {
   readonly seen: SeenCheckpoint[] = []
-  readonly #anchor: Anchor
+  #anchor: Anchor
   readonly #proofs: readonly ProofFile[]
   readonly #used = new Set<ProofFile>()
 
   constructor(anchor: Anchor, proofs: readonly ProofFile[]) {
     this.#anchor = anchor
     this.#proofs = proofs
+  }
+
+  /** What is believed: the pinned keys, and what the operator was shown to have said of them since. */
+  get anchor(): Anchor {
+    return this.#anchor
+  }
+
+  /** Goes on with an anchor that follows from the one before. */
+  trust(anchor: Anchor): void {
+    this.#anchor = anchor
   }
 
   /** @param kind that the log must have filed it under */
@@ -82,7 +92,7 @@ export class LogDesk {
       const other = this.seen.find(({ size, root }) => size === one.size && root !== one.root)
       if (other)
         return {
-          code: 'forked-log',
+          code: 'forked',
           detail: `The log's key signed two different trees of size ${one.size}, in ${one.file} and ${other.file}. Keep both files: they prove that the hub shows different logs. Tell the alliance and the agencies.`,
         }
     }
@@ -114,11 +124,18 @@ export class LogDesk {
         code: 'unknown-log',
         detail: `This proof is of the log ${quote(shown)}; the anchor holds the keys of the log ${quote(this.#anchor.log.origin)}. Check it with the anchor of the hub whose log it is.`,
       }
+    const retired = findRetired(parseTlogProof(text).checkpoint, this.#anchor.log)
+    if (retired)
+      return {
+        file,
+        code: 'unknown-log-key',
+        detail: `This proof is signed by ${retired}, which the alliance's operator retired, and by no key in use. Whoever stole that key can make such a one; if the log gave it while the key was in use, it also gives one under its key of now.`,
+      }
     const keys = note.signatures.map(({ name, keyId }) => `${name}+${encodeHex(keyId)}`)
     return {
       file,
       code: 'unknown-log-key',
-      detail: `This proof is of the log ${quote(shown)}, but signed by ${quote(keys.join(', '))}, which the anchor does not know. If the log has changed its key, bring the operator's statement about it (kind log-key), or pin the alliance's keys anew with "trustmark verify <record> --hub ${origin} --pin <new file>" and compare them by another way, such as the telephone. If neither knows the key, the proof is forged.`,
+      detail: `This proof is of the log ${quote(shown)}, but signed by ${quote(keys.join(', '))}, which the anchor does not know. If the log has changed its key, bring the operator's statement about it (kind log-key) with its own proof, from the time when the known key signed too; or pin the alliance's keys anew with "trustmark verify <record> --hub ${origin} --pin <new file>" and compare them by another way, such as the telephone. If neither knows the key, the proof is forged.`,
     }
   }
 }

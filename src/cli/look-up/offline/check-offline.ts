@@ -4,11 +4,12 @@
  */
 import { type RecordClaims, recordClaims } from '../../../record/record.js'
 import { badClaims } from '../../../trust/statement.js'
-import { type Anchor, extendAnchor, verifyAdmission } from '../../../verify.js'
+import { type Anchor, verifyAdmission } from '../../../verify.js'
 import { LogDesk } from './check-logged.js'
 import { checkRecordFile, type KnownMember, listNotConfirmed, type OfflineDesk } from './check-record.js'
 import { type OpenedVerdict, openVerdict } from './check-verdict.js'
 import { asRefuted, type Evidence, type GivenFile, type StatementFile, sortEvidence } from './evidence.js'
+import { followKeys } from './follow-keys.js'
 import { listRefuted, type OfflineItem, type OfflineReport, type Refuted } from './report.js'
 
 /**
@@ -23,17 +24,15 @@ export async function checkOffline(
 ): Promise<OfflineReport> {
   const evidence = sortEvidence(files)
   const findings = new Findings(evidence.refuted)
-  const anchor = await followKeys(evidence, pinned, findings)
-  const log = new LogDesk(anchor, evidence.proofs)
-  for (const statement of evidence.logKeys) {
-    const logged = await log.checkStatement(statement, 'log-key')
-    if (logged.state === 'refuted') findings.refuted.push(logged)
-  }
+  const log = new LogDesk(pinned, evidence.proofs)
+  findings.refuted.push(...(await followKeys(evidence.logKeys, log)))
+  const { anchor } = log
   const members = await readMembers(evidence, anchor, log, findings)
   const [given, second] = evidence.verdicts
   if (second) findings.add('wrong-file', 'Only one verdict can be checked at a time.', second.file)
   const verdict = given && (await findings.try(given.file, () => openVerdict(given, anchor, now)))
-  if (verdict) log.remember(verdict.file, verdict.verdict.asOf.checkpoint)
+  const checkpoint = verdict?.verdict.asOf.checkpoint
+  if (verdict && checkpoint) log.remember(verdict.file, checkpoint)
   const desk: OfflineDesk = { anchor, log, members, verdict, now }
 
   const items: OfflineItem[] = []
@@ -79,14 +78,6 @@ class Findings {
       return undefined
     }
   }
-}
-
-/** The operator's later word on the log's keys, which the pinned operator key alone makes true. */
-async function followKeys({ logKeys }: Evidence, pinned: Anchor, findings: Findings): Promise<Anchor> {
-  if (logKeys.length === 0) return pinned
-  const files = logKeys.map(({ file }) => file).join(', ')
-  const statements = logKeys.map(({ jws }) => jws)
-  return (await findings.try(files, () => extendAnchor(pinned, statements))) ?? pinned
 }
 
 async function readMembers(

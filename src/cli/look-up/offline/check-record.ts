@@ -118,7 +118,10 @@ async function checkChange(
   return { file: file.file, change, reason, effective: isoTime(effective), signed, logged }
 }
 
-/** A suspension counts until something shows that it was lifted; a revocation always. */
+/**
+ * A suspension counts until it is shown that it was lifted: by a reinstatement that the log holds, for anybody can write one. A
+ * revocation counts always.
+ */
 function isAgainst(
   one: ChangeFinding,
   changes: readonly ChangeFinding[],
@@ -126,7 +129,11 @@ function isAgainst(
 ): boolean {
   if (one.change === 'reinstated') return false
   if (one.change === 'revoked') return true
-  const liftedBy = (other: ChangeFinding) => other.change === 'reinstated' && isAfter(other, one)
+  const liftedBy = (other: ChangeFinding) =>
+    other.change === 'reinstated' &&
+    other.logged.state === 'confirmed' &&
+    other.signed.state !== 'refuted' &&
+    isAfter(other, one)
   const liftedThen =
     inForce.state === 'confirmed' && one.logged.state === 'confirmed' && one.logged.index < inForce.size
   return !liftedThen && !changes.some(liftedBy)

@@ -39,7 +39,13 @@ export async function openVerdict(
 ): Promise<OpenedVerdict> {
   const dated = typeof payload.iat === 'number' ? payload.iat : now
   const verdict = await verifyVerdict(jws, anchor, Math.min(now, dated))
-  const { size } = await openLogCheckpoint(verdict.asOf.checkpoint, anchor)
+  const { checkpoint } = verdict.asOf
+  if (checkpoint === null)
+    throw new OfflineFault(
+      'contradiction',
+      'The verdict has no checkpoint: it comes from a copy in the middle of a sync. Get another one from the hub.',
+    )
+  const { size } = await openLogCheckpoint(checkpoint, anchor)
   if (size !== verdict.asOf.size)
     throw new OfflineFault('contradiction', 'The checkpoint in the verdict is of another size than it says.')
   const { iat, exp } = readPayload<{ iat: number; exp: number }>(jws)

@@ -1,8 +1,9 @@
 /** Fetching what a checked look-up rests on, so that it can be shown again without the hub: see docs/offline.md. */
 import * as z from 'zod'
+import type { HubPort } from '../../../follow-log-keys.js'
 import { Refusal } from '../../../refusal.js'
 import { sha256Hex } from '../../../trust/digest.js'
-import type { CheckedLookUp, GetText } from '../check-lookup.js'
+import type { CheckedLookUp } from '../check-lookup.js'
 import { checkOffline } from './check-offline.js'
 import { listRefuted } from './report.js'
 
@@ -15,14 +16,17 @@ export interface KeptFile {
 }
 
 /** Remembers what a hub answered, so that what is kept is the very answer that was checked. */
-export function remember(get: GetText): { get: GetText; answers: ReadonlyMap<string, string> } {
+export function remember(hub: HubPort): { hub: HubPort; answers: ReadonlyMap<string, string> } {
   const answers = new Map<string, string>()
   return {
     answers,
-    get: async (path, accept) => {
-      const text = await get(path, accept)
-      answers.set(path, text)
-      return text
+    hub: {
+      ...hub,
+      async text(path, accept) {
+        const text = await hub.text(path, accept)
+        answers.set(path, text)
+        return text
+      },
     },
   }
 }
@@ -35,7 +39,7 @@ export function remember(get: GetText): { get: GetText; answers: ReadonlyMap<str
  */
 export async function collectEvidence(
   looked: CheckedLookUp,
-  { get, answers }: ReturnType<typeof remember>,
+  { hub, answers }: ReturnType<typeof remember>,
   now: number,
 ): Promise<KeptFile[]> {
   if (!looked.trusted)
@@ -43,7 +47,7 @@ export async function collectEvidence(
   if (looked.verdict.records.length === 0)
     throw new Refusal('not-found', 'Nothing was kept: no record was found, so there is nothing to prove.')
   const kept = new KeptFiles()
-  const prove = (jws: string) => get(`/v1/statements/${sha256Hex(jws)}/proof`)
+  const prove = (jws: string) => hub.text(`/v1/statements/${sha256Hex(jws)}/proof`)
   kept.add('verdict', '.jwt', findVerdict(answers), `the hub's signed answer: "${looked.verdict.verdict}"`)
   for (const record of looked.verdict.records) {
     const { id, statement, status } = record
@@ -61,7 +65,7 @@ export async function collectEvidence(
     kept.add(name, '.jwt', admission, `the keys of ${member}, signed by the alliance's operator`)
     kept.add(name, '.tlog-proof', await prove(admission), `that the admission of ${member} stands in the log`)
   }
-  for (const statement of listLogKeys(answers)) {
+  for (const { statement } of looked.logKeys) {
     kept.add('log-key', '.jwt', statement, "the operator's word on a key of the log, for an older anchor")
     kept.add('log-key', '.tlog-proof', await prove(statement), 'that this word stands in the log')
   }
@@ -90,18 +94,6 @@ const memberPage = z.looseObject({ admission: z.looseObject({ statement: z.strin
 function findAdmission(answers: ReadonlyMap<string, string>, member: string): string {
   const page = found(answers.get(`/v1/members/${member}`), `the admission of ${member}`)
   return memberPage.parse(JSON.parse(page)).admission.statement
-}
-
-const feedLine = z.looseObject({ kind: z.string(), statement: z.string().optional() })
-
-/** What the look-up had to ask because the log's key had changed since the anchor was pinned. */
-function listLogKeys(answers: ReadonlyMap<string, string>): string[] {
-  const [, feed = ''] = [...answers].find(([path]) => path.startsWith('/v1/changes?kind=log-key')) ?? []
-  return feed
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => feedLine.parse(JSON.parse(line)))
-    .flatMap(({ kind, statement }) => (kind === 'log-key' && statement !== undefined ? [statement] : []))
 }
 
 function found<T>(value: T | undefined, what: string): T {

@@ -22,7 +22,7 @@ export type OfflineCode =
   | 'index-differs'
   | 'unknown-log'
   | 'unknown-log-key'
-  | 'forked-log'
+  | 'forked'
   | 'contradiction'
 
 /** `unchecked` is no opinion: what would be needed for one was not given. */

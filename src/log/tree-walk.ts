@@ -1,6 +1,6 @@
 /** Hashing a log from its first entry: gives every hash that belongs into a tile, and the root at any size (RFC 6962 section 2.1). */
-import { EMPTY_ROOT, hashNode } from '../log/hash.js'
-import { TILE_HEIGHT } from '../log/tile.js'
+import { carry, type Frontier, foldFrontier } from './frontier.js'
+import { TILE_HEIGHT } from './tile.js'
 
 /** A hash at its place in a tile level. */
 export interface TileHash {
@@ -21,7 +21,7 @@ export interface TreeWalk {
 
 /** Memory of one hash per level, however long the log is. */
 export function walkTree(): TreeWalk {
-  const waiting: (Uint8Array | undefined)[] = []
+  const frontier: Frontier = []
   let size = 0
   return {
     get size() {
@@ -29,25 +29,12 @@ export function walkTree(): TreeWalk {
     },
     append(leafHash) {
       const found: TileHash[] = []
-      let hash = leafHash
-      for (let height = 0, at = size; ; height += 1) {
-        if (height % TILE_HEIGHT === 0) found.push({ level: height / TILE_HEIGHT, at, hash })
-        const left = waiting[height]
-        if (!left) {
-          waiting[height] = hash
-          break
-        }
-        waiting[height] = undefined
-        hash = hashNode(left, hash)
-        at = Math.floor(at / 2)
-      }
+      carry(frontier, 0, leafHash, (height, hash) => {
+        found.push({ level: height / TILE_HEIGHT, at: Math.floor(size / 2 ** height), hash })
+      })
       size += 1
       return found
     },
-    root() {
-      let root: Uint8Array | undefined
-      for (const left of waiting) if (left) root = root ? hashNode(left, root) : left
-      return root ?? EMPTY_ROOT
-    },
+    root: () => foldFrontier(frontier),
   }
 }
