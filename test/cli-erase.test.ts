@@ -328,6 +328,18 @@ describe('after an erasure', () => {
     expect(Object.keys(read(other).records).sort()).toEqual(Object.keys(read(folder).records).sort())
   })
 
+  it('a fresh folder erases another record, whose jtis it has read by itself', async () => {
+    const other = join(folder, '..', 'fresh-erases')
+    copyFolder(folder, other)
+    const id = 'th-dbd:R-2566-0102'
+    const indices = await indicesOf(id)
+    const { code, out } = await run(['erase', id, '--yes', '--json'], { at: other })
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({ erased: [{ record: id, entries: indices }], rejected: [] })
+    expect(await verdictOf(id)).toBe('not-found')
+    expect(await count()).toMatchObject({ agrees: true })
+  })
+
   it('erasing again says that nothing is left', async () => {
     const { code, err } = await run(['erase', CERTIFICATE, '--yes'])
     expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('erased already') })

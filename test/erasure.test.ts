@@ -1,4 +1,5 @@
 /** Erasure at the hub: what is accepted, what is refused, and that nobody who asks hears of the record again. */
+import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createHub } from '../src/hub/hub.js'
 import { publish } from '../src/hub/publish.js'
@@ -7,12 +8,14 @@ import { createNoteVerifier, ED25519, formatVerifierKey } from '../src/log/note-
 import { parseTlogProof, verifyTlogProof } from '../src/log/tlog-proof.js'
 import { formatAllianceId, formatEntityId } from '../src/record/record.js'
 import { sha256Hex } from '../src/trust/digest.js'
+import { readErasure } from '../src/trust/erasure.js'
 import { readPayload } from '../src/trust/jws.js'
 import { createJti, type Signer, signJws } from '../src/trust/signer.js'
 import {
   ERASURE_TYP,
   type ErasureClaims,
   LOG_KEY_TYP,
+  MAX_ERASED_ENTRIES,
   MAX_LOG_KEYS,
   STATUS_TYP,
 } from '../src/trust/statements.js'
@@ -124,6 +127,11 @@ describe('an erasure is refused', () => {
   it('of what is not logged yet, its own place among it', async () => {
     await refused(await erase([1, 2, 3]), 'bad-erasure', /entry 3 does not exist yet/)
     await refused(await erase([1, 2, 999_999_999]), 'bad-erasure', /does not exist yet/)
+  })
+
+  it('never for its size, with as many entries as one may name', async () => {
+    const indices = Array.from({ length: MAX_ERASED_ENTRIES }, (_, i) => 999_990_000 + i)
+    await refused(await erase(indices), 'bad-erasure', /does not exist yet/)
   })
 
   it('when its indices fall or repeat, or there are none or too many', async () => {
@@ -247,6 +255,49 @@ describe('a key of the log is announced by the operator alone', () => {
     const next = made()
     await accepted(await say(next, 'announced'), await say(first, 'retired'))
     await refused(await say(next, 'retired'), 'bad-log-key', /last key in use/)
+  })
+})
+
+describe('what an erasure names, read before it is verified', () => {
+  it('is its indices and jtis', async () => {
+    const erasure = await erase()
+    expect(readErasure(erasure)).toEqual(readPayload<ErasureClaims>(erasure).erasure)
+    expect(readErasure(erasure)?.indices).toEqual([1, 2])
+  })
+
+  it('is nothing for any other text, and no text makes it fail', async () => {
+    const erasure = await erase()
+    const [head = '', payload = '', signature = ''] = erasure.split('.')
+    const claims = readPayload<ErasureClaims>(erasure)
+    const bent = (over: object) => signJws(dbd.signer, ERASURE_TYP, { ...claims, ...over })
+    const { indices, jtis } = claims.erasure
+    const others = [
+      record,
+      '',
+      '..',
+      `${head}.${payload}`,
+      `${payload}.${payload}.${signature}`,
+      `${head}.${Buffer.from('null').toString('base64url')}.${signature}`,
+      `${head}.${Buffer.from('['.repeat(50_000)).toString('base64url')}.${signature}`,
+      await bent({ erasure: { indices, jtis: jtis.slice(1) } }),
+      await bent({ erasure: { indices: [-1, 1], jtis } }),
+      await bent({ erasure: { indices: { length: 2 }, jtis } }),
+      await bent({ erasure: null }),
+    ]
+    for (const text of others)
+      expect([text.slice(0, 40), readErasure(text)]).toEqual([text.slice(0, 40), undefined])
+    const part = fc.string({ unit: 'binary' }).map((text) => Buffer.from(text).toString('base64url'))
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          part.map((text) => `${head}.${text}.${signature}`),
+        ),
+        (text) => {
+          expect(readErasure(text)).toBeUndefined()
+        },
+      ),
+    )
   })
 })
 

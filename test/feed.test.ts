@@ -200,6 +200,8 @@ describe('a filtered feed', () => {
       ...rows.flatMap(({ index, statusIndex }) => [index, ...(statusIndex === null ? [] : [statusIndex])]),
       ...members.flatMap(({ index, participationIndex }) => [index, participationIndex]),
       ...registers.map(({ index }) => index),
+      // Whoever keeps the current state must hear of erasures too.
+      ...(await lines('kind=erasure')).map(({ index }) => index),
     ])
     expect(new Set(indices)).toEqual(expected)
   })

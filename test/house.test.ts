@@ -21,7 +21,7 @@ const MAY_USE: Record<string, readonly string[]> = {
 }
 
 /** What verifies by itself, for readers who trust no hub. */
-const FOR_BROWSERS = ['verify.js', 'trusted-keys.js']
+const FOR_BROWSERS = ['verify.js', 'trusted-keys.js', 'follow-log-keys.js']
 
 /** Larger than any file of logic: only tables of data may pass it. */
 const MAX_BYTES = 15_000

@@ -89,7 +89,7 @@ const ADDRESSES: [path: string, type: string, cache: string][] = [
   ['/v1/members/th-dbd', TYPES.json, CACHE.listing],
   ['/v1/principles', TYPES.json, CACHE.listing],
   ['/marks/th-dbd/verified/gold', TYPES.json, CACHE.listing],
-  ['/log/vkey', TYPES.text, CACHE.fixed],
+  ['/log/vkey', TYPES.text, CACHE.listing],
   ['/log/checkpoint', TYPES.text, CACHE.checkpoint],
   ['/log/tile/0/000.p/45', TYPES.bytes, CACHE.tile],
   ['/log/tile/entries/000.p/45', TYPES.bytes, CACHE.tile],

@@ -10,6 +10,7 @@ import { readAnchor } from '../src/anchor.js'
 import { runCommandLine } from '../src/cli/command-line.js'
 import { mirrorCommand } from '../src/cli/commands/mirror.js'
 import { serveCommand } from '../src/cli/commands/serve.js'
+import { verifyCommand } from '../src/cli/commands/verify.js'
 import { findFreePort } from '../src/cli/demo/free-port.js'
 import { seedDemo } from '../src/cli/demo/seed.js'
 import { startDemoHub } from '../src/cli/demo/start-demo-hub.js'
@@ -17,13 +18,14 @@ import { createHubClient } from '../src/cli/hub-client.js'
 import { openCopyFolder, openCopyToRead, readSynced } from '../src/cli/mirror/open-copy-folder.js'
 import { type ServedCopy, serveCopy } from '../src/cli/mirror/serve-copy.js'
 import { rootHash } from '../src/log/tree.js'
+import { createMirrorApp } from '../src/mirror-app.js'
 import { type Listening, listen } from '../src/node/listen.js'
 import type { RunningHub } from '../src/node.js'
 import { readPayload } from '../src/trust/jws.js'
 import { generateKey } from '../src/trust/keys.js'
 import { createSigner, signJws } from '../src/trust/signer.js'
 import { createTestHub, START, signStatus, type TestHub, type TestMember } from './hub-fixture.js'
-import { clientOf, shops } from './mirror-fixture.js'
+import { clientOf, copyOf, shops, sync } from './mirror-fixture.js'
 
 const folders: string[] = []
 const temporary = (): string => {
@@ -39,7 +41,7 @@ type Send = (url: string, init: RequestInit) => Response | Promise<Response>
 
 async function run(args: string[], now: () => number = Date.now, fetch?: Send) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const code = await runCommandLine([mirrorCommand, serveCommand], args, {
+  const code = await runCommandLine([mirrorCommand, serveCommand, verifyCommand], args, {
     cwd: '.',
     env: {},
     stdin: new PassThrough(),
@@ -288,6 +290,25 @@ describe('trustmark mirror', () => {
     expect(err).toContain('tiles-differ at log entry 1')
     const json = await run([...args, '--json'], () => t.now() * 1000, lying)
     expect(JSON.parse(json.out)).toMatchObject({ error: { code: 'tiles-differ', index: 1 } })
+  })
+
+  it('pointed at a mirror it names the hub to name instead, as verify does', async () => {
+    const copy = await copyOf(t)
+    await sync(copy, t)
+    const app = createMirrorApp({ copy, synced: () => 0, report: (error) => failing({ error }) })
+    const here = 'http://127.0.0.1:9998'
+    const told = `${here} is a mirror of ${t.hub.origin}. Name ${t.hub.origin} instead.`
+    for (const args of [
+      ['mirror', '--from', here, '--data', temporary()],
+      ['verify', 'https://a-1.example', '--hub', here],
+    ]) {
+      const { code, err } = await run(
+        args,
+        () => t.now() * 1000,
+        (url, init) => app.request(url, init),
+      )
+      expect([code, err], args[0]).toEqual([2, `trustmark: ${told}\n`])
+    }
   })
 
   it('serves no copy that was never brought up to date', async () => {

@@ -156,7 +156,16 @@ describe('two histories under one name', () => {
     await expectNamed(twin, 'forked', undefined, none)
   })
 
-  it('are a fork to a copy that was stopped on the way to the first', async () => {
+  it('are told without an entry where the tiles of the other one are not what it signed', async () => {
+    await push(twin, ...(await shops(twin, dbd, ['B-1', 'B-2', 'B-3'])))
+    const wrong = tiles((hashes) => swapped(hashes, 2, 3))
+    await expectNamed(twin, 'forked', undefined, wrong)
+  })
+
+  it.each([
+    ['longer', ['B-2', 'B-3', 'B-4']],
+    ['as long as what it has seen', ['B-2', 'B-3']],
+  ])('are a fork to a copy that was stopped on the way to the first, the other one %s', async (_, names) => {
     const late = await copyOf(t)
     await sync(late, twin)
     const stop = new AbortController()
@@ -171,7 +180,7 @@ describe('two histories under one name', () => {
     expect((await late.store.head())?.size).toBe(5)
     // The twin agrees with the entries of the copy, not with the checkpoint that it has seen.
     const fifth = (await t.hub.store.changes(3, 5, 1))[0]!.statement!
-    await push(twin, fifth, ...(await shops(twin, dbd, ['B-2', 'B-3', 'B-4'])))
+    await push(twin, fifth, ...(await shops(twin, dbd, names)))
     await expectNamed(twin, 'forked', undefined, undefined, late)
     await expectUsable(late)
   })
@@ -312,6 +321,16 @@ describe('a checkpoint', () => {
     expect((await copy.store.head())!.note).toBe(note)
     await sync(copy, t, checkpoint(note + junk.join('')))
     expect((await copy.store.head())!.note).toBe(note)
+  })
+
+  it('by a key of the log’s earlier name alone is refused', async () => {
+    const anew = await withLogKeys(t, await generateLogKey(2))
+    const { logOrigin, vkeys } = anew.hub.keys
+    const both = { ...anew.hub.keys, vkeys: [...vkeys, ...t.hub.keys.vkeys] as [string, ...string[]] }
+    const late = await copyOf({ ...anew, hub: { ...anew.hub, keys: both } })
+    const root = await rootHash(size, t.hub.store)
+    const note = await signNote(formatCheckpoint({ origin: logOrigin, size, root }), ...t.hub.keys.log)
+    await expectNamed(anew, 'checkpoint-invalid', undefined, checkpoint(note), late)
   })
 
   it('by a key that somebody else announced is refused', async () => {
@@ -543,6 +562,35 @@ describe('a hub', () => {
     await logUnchecked(t, 'th-dbd', 'erasure', forge(await signErasure(dbd, [size], t.now())))
     await expectNamed(t, 'withheld', size, keptBack(size, size + 2))
     expect(await copy.store.withheld(1)).toEqual([])
+  })
+
+  /** Alters the list of erasures alone; the feed shows what was logged. */
+  const erasureList =
+    (change: (lines: string[]) => string[], feed?: Alter): Alter =>
+    async (path, answer) => {
+      if (!path.includes('kind=erasure')) return feed?.(path, answer)
+      const shown = (await answer.text()).split('\n').filter((line) => line !== '')
+      return new Response(change(shown).join('\n'), { headers: answer.headers })
+    }
+
+  it('that shows an erasure in its list that it never logged is named, with the entry in whose place it stands', async () => {
+    await push(t, await signStatus(dbd, 'th-dbd:A-1', 'revoked', t.now()))
+    const others = (await t.hub.store.history('th-dbd:A-5')).map(({ index }) => index)
+    await push(t, await signErasure(dbd, others, t.now()))
+    const first = (await t.hub.store.history('th-dbd:A-1')).map(({ index }) => index)
+    const statement = await signErasure(dbd, first, t.now())
+    const forged = (shown: string[]) =>
+      shown.map((line) => JSON.stringify({ ...JSON.parse(line), statement }))
+    await expectNamed(t, 'entry-differs', size + 1, erasureList(forged, keptBack(size, size + 1)))
+    await expectUsable()
+  })
+
+  it('whose list of erasures is out of order is named', async () => {
+    await push(t, ...(await shops(t, dbd, ['A-6'])))
+    await push(t, await signErasure(dbd, [size], t.now()))
+    const twice = erasureList((shown) => [...shown, ...shown])
+    await expectNamed(t, 'entry-differs', size + 1, twice)
+    await expectUsable()
   })
 
   it('that keeps a suspension of a member back as erased is named: no holder stands in it', async () => {

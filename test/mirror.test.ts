@@ -1,8 +1,9 @@
 /** Mirroring an honest hub: the copy answers like it, goes on where it was, and follows its erasures and keys. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { openCopy } from '../src/hub/mirror/open-copy.js'
 import { HubMismatch, openHub, signHeadAnew } from '../src/hub/open-hub.js'
 import { createMirrorApp } from '../src/mirror-app.js'
 import { openStores } from '../src/store/open-stores.js'
@@ -133,6 +134,27 @@ describe('a mirror', () => {
     }
   })
 
+  it('keeps no byte of what was erased in its files', async () => {
+    const jws = await shops(t, dbd, names(0, 5))
+    await push(...jws)
+    const file = `${temporary()}/copy.sqlite`
+    const copy = await copyOf(t, file)
+    await sync(copy, t)
+    const held = () =>
+      [file, `${file}-wal`].some((name) => existsSync(name) && readFileSync(name).includes(jws[1] ?? ''))
+    expect(held()).toBe(true)
+    await push(await signErasure(dbd, await indicesOf('th-dbd:S-1'), t.now() + 1))
+    await sync(copy, t)
+    const marks = [jws[1]?.split('.')[2], 's-1.example'].map(String)
+    for (const name of [file, `${file}-wal`]) {
+      const bytes = existsSync(name) ? readFileSync(name) : Buffer.alloc(0)
+      expect(
+        marks.filter((mark) => bytes.includes(mark)),
+        name,
+      ).toEqual([])
+    }
+  })
+
   it('takes an erasure that comes while it is being copied for what it is', async () => {
     await push(...(await shops(t, dbd, names(0, 5))))
     const copy = await copyOf(t)
@@ -190,6 +212,13 @@ describe('a mirror', () => {
     await expect(opening).rejects.toThrow(HubMismatch)
     const other = await createTestHub(':memory:', 'http://127.0.0.1:9999')
     await expect(copyOf(other, file)).rejects.toThrow(/copy of the log/)
+    const { logOrigin, vkeys, operator } = t.hub.keys
+    const anchor = { origin: t.hub.origin, logOrigin, vkeys, operator, demo: t.hub.demo }
+    for (const change of [{ origin: 'http://127.0.0.1:9999' }, { demo: !t.hub.demo }]) {
+      const { store } = openStores(openSqlite(file, migrations))
+      const reopening = openCopy({ store, anchor: { ...anchor, ...change }, now: t.hub.now })
+      await expect(reopening, JSON.stringify(change)).rejects.toThrow(HubMismatch)
+    }
     const own = `${temporary()}/hub.sqlite`
     const hub = await createTestHub(own)
     await expect(copyOf(hub, own)).rejects.toThrow(/own data/)

@@ -337,7 +337,7 @@ describe('every type of statement', () => {
   )
 
   it.each([
-    ['trustmark-erasure+jwt', 'xx-one', 'issue', { erasure: { indices: [1] } }],
+    ['trustmark-erasure+jwt', 'xx-one', 'issue', { erasure: { indices: [1], jtis: ['A'.repeat(22)] } }],
     [
       'trustmark-log-key+jwt',
       ALLIANCE,

@@ -81,12 +81,13 @@ export function settleQueries(
 ): CompiledQuery[] {
   const accepted = entries.map(({ sha256 }) => sha256)
   return [
-    ...(erased.entries.length > 0 ? [forgetDetails(db)] : []),
     ...(accepted.length > 0 ? [db.deleteFrom('inbox').where(inJson('sha256', accepted)).compile()] : []),
     ...chunkJson(refused.map(({ sha256, problem }) => [sha256, JSON.stringify(problem)])).map((json) =>
       sql`update inbox set outcome = e.value ->> 1, jws = '' from json_each(${json}) as e where inbox.sha256 = e.value ->> 0`.compile(
         db,
       ),
     ),
+    // Last, for a refusal of the same round may quote what the round erases.
+    ...(erased.entries.length > 0 ? [forgetDetails(db)] : []),
   ]
 }

@@ -163,8 +163,8 @@ function passes({ members, kinds, countries, current }: ChangeFilter): RawBuilde
 }
 
 /**
- * Entries that the views rest on: each record with the last change of its status, members, registers, the log's keys. The signs
- * before `kind` keep SQLite from looking up every entry of every kind in the index.
+ * Entries that the views rest on: each record with the last change of its status, members, registers, the log's
+ * keys; and erasures, for whoever keeps the current state must hear of them. The signs before `kind` keep SQLite from looking up every entry of every kind in the index.
  */
 const isCurrent = sql<boolean>`(
   (+entries.kind = 'record' and exists (select 1 from records where id = entries.subject and idx = entries.idx))
@@ -172,7 +172,7 @@ const isCurrent = sql<boolean>`(
   or (+entries.kind = 'register' and exists (select 1 from registers where member = entries.issuer and idx = entries.idx))
   or (+entries.kind in ('admission', 'standing')
     and exists (select 1 from members where idx = entries.idx or participation_idx = entries.idx))
-  or +entries.kind = 'log-key')`
+  or +entries.kind in ('erasure', 'log-key'))`
 
 /** Forgets what these entries said and whom they were about; their lines stay, and their jti, which a late copy learns here. */
 export function eraseEntries(db: Db, erased: Erased['entries']): CompiledQuery[] {

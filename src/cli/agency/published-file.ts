@@ -32,6 +32,8 @@ export type PublishedRecord = z.infer<typeof publishedRecord>
 const publishedFile = z.strictObject({
   hub: z.string(),
   member: memberId,
+  /** Name of the log that was read: one that was started anew has another, and other entries. */
+  log: z.string().optional(),
   /** The last log index read; -1 before the first. */
   cursor: z.int().min(-1),
   /** Time of the last register as of, if there is one. */
@@ -46,6 +48,8 @@ const publishedFile = z.strictObject({
 export interface Published {
   hub: string
   member: string
+  /** The log's name; empty before it was asked for. */
+  log: string
   cursor: number
   registerAt: number | null
   erasedJtis: Set<string>
@@ -60,16 +64,10 @@ type OwnWorkspace = Workspace & { hub: string }
  * @param now JWT seconds
  * @throws ConfigError
  */
-export function readPublished({ folder, hub, member }: OwnWorkspace, now = systemSeconds()): Published {
+export function readPublished(workspace: OwnWorkspace, now = systemSeconds()): Published {
+  const { folder, hub, member } = workspace
   const file = join(folder, FILES.published)
-  const nothing = {
-    hub,
-    member,
-    cursor: -1,
-    registerAt: null,
-    erasedJtis: new Set<string>(),
-    records: new Map(),
-  }
+  const nothing = readNothing(workspace)
   if (!existsSync(file)) return nothing
   const stored = readJson(file, publishedFile)
   if (stored.hub !== hub || stored.member !== member) {
@@ -85,8 +83,14 @@ export function readPublished({ folder, hub, member }: OwnWorkspace, now = syste
       return nothing
     records.set(id, whole.data)
   }
-  if (!stored.erasedJtis || (stored.registerAt ?? 0) > latest) return nothing
-  return { ...stored, erasedJtis: new Set(stored.erasedJtis), records }
+  const { log, erasedJtis } = stored
+  if (!log || !erasedJtis || (stored.registerAt ?? 0) > latest) return nothing
+  return { ...stored, log, erasedJtis: new Set(erasedJtis), records }
+}
+
+/** Where nothing of a log has been read yet. */
+export function readNothing({ hub, member }: OwnWorkspace, log = ''): Published {
+  return { hub, member, log, cursor: -1, registerAt: null, erasedJtis: new Set(), records: new Map() }
 }
 
 function isPossible(

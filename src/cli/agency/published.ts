@@ -21,6 +21,7 @@ import {
 import {
   listInForce,
   type Published,
+  readNothing,
   readPublished,
   systemSeconds,
   writePublished,
@@ -54,7 +55,7 @@ export async function syncPublished(
   atLeast = -1,
   now = systemSeconds(),
 ): Promise<Published> {
-  const published = readPublished(workspace, now)
+  const published = await readKnown(workspace, client, now)
   const start = published.cursor
   const feed: Feed = {
     client,
@@ -91,6 +92,18 @@ export async function syncPublished(
     )
   }
   return published
+}
+
+/**
+ * What the folder knows of the log that the hub shows now. Of one that was started anew from a backup it knows nothing: entries
+ * have other places there, and what was published after the backup is gone until it is sent again.
+ */
+async function readKnown(workspace: OwnWorkspace, client: HubClient, now: number): Promise<Published> {
+  const { text } = expectStatus(await client.get('/log/checkpoint'), 200)
+  const log = text.split('\n', 1)[0] ?? ''
+  const published = readPublished(workspace, now)
+  if (published.log === log) return published
+  return readNothing(workspace, log)
 }
 
 /** What one reading of the feed needs and learns. */
