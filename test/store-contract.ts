@@ -194,10 +194,9 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       await store.commit(batchAt(0, { entries: [entryAt(0), entryAt(1)], erased, refused }))
       const outcomes = await store.outcomes([a.sha256, b.sha256])
       const { type, title, status, code } = problem('taken')
-      expect(outcomes.get(a.sha256)).toEqual({
-        problem: { type, title, status, code, detail: expect.stringContaining('removed') },
-      })
-      expect(outcomes.get(b.sha256)).toEqual({ problem: problem('later') })
+      const bare = { problem: { type, title, status, code, detail: expect.stringContaining('removed') } }
+      // The refusal of the round that erases may quote what it erases: it is cut down like those before it.
+      expect([outcomes.get(a.sha256), outcomes.get(b.sha256)]).toEqual([bare, bare])
       expect(await texts()).toEqual(['', ''])
     })
 
@@ -369,7 +368,7 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       expect(await list({ kinds: ['status', 'erasure'] })).toEqual([2, 3])
       expect(await list({ countries: ['VN'] })).toEqual([1, 2])
       expect(await list({ countries: ['TH'], kinds: ['record'] })).toEqual([0, 4])
-      expect(await list({ current: true })).toEqual([3, 4])
+      expect(await list({ current: true })).toEqual([2, 3, 4])
       expect(await list({ members: [] })).toEqual([])
     })
 
