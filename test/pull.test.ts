@@ -240,6 +240,8 @@ describe('trustmark pull', () => {
       ['--country', 'Vietnam'],
       ['--member', 'DBD'],
       ['--mark', 'a/b/c/d'],
+      ['--member', 'th-nobody'],
+      ['--mark', 'verifed'],
       ['--json'],
       ['--from', 'https://other.example'],
       ['-o', 'nowhere/rows.csv'],

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { MARK_KINDS } from '../../alliance/definition.js'
 import { MirrorError } from '../../hub/mirror/mirror-error.js'
+import { readRoster } from '../../hub/roster.js'
 import { ConfigError } from '../../node.js'
 import { createHubClient } from '../hub-client.js'
 import { readAnchorFile } from '../look-up/anchor-file.js'
@@ -12,7 +13,7 @@ import { openCopyFolder } from '../mirror/open-copy-folder.js'
 import { BYTE_ORDER_MARK, formatCsvLine } from '../pull/csv.js'
 import { listRecords, type PassedOver } from '../pull/list-records.js'
 import { type Output, openFile, openStream } from '../pull/output.js'
-import { type FilterOptions, readFilter } from '../pull/read-filter.js'
+import { assertKnown, type FilterOptions, readFilter } from '../pull/read-filter.js'
 import { COLUMNS, type PulledRow, toRow } from '../pull/to-row.js'
 import { folderOf, surroundingsOf, type Terminal, terminalOf } from '../terminal.js'
 import { FILES, openWorkspace, parseOrigin } from '../workspace.js'
@@ -73,6 +74,7 @@ Examples:
           const held = await mirrorFolder(opened, client, terminal).catch((error) => {
             throw explainRestart(error, opened.folder)
           })
+          assertKnown(filter, (await readRoster(opened.copy)).members)
           const at = now()
           const rows = listRecords(opened.copy, filter, at, passed)
           const records = await writeRows(rows, output, { csv: options.csv === true, at })

@@ -64,7 +64,10 @@ function tell(rebuilt: Rebuilt, terminal: Terminal): void {
   )
   for (const difference of first) terminal.print(`  ${formatDifference(difference)}`)
   if (wrong > first.length) terminal.print(`  … and ${wrong - first.length} more`)
-  if (kept === undefined) terminal.print(`Made: ${file}`)
+  if (kept === undefined)
+    terminal.print(
+      `Made: ${file}. It holds all that the database holds, also what is erased from the hub later. Delete it once you need it no more.`,
+    )
   else
     terminal.print(
       `${file} was replaced. The old one is kept as ${kept}: it holds all that it held, also what is erased from the hub later. Delete it once you need it no more.`,

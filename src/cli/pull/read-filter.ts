@@ -1,6 +1,7 @@
 /** Which records a pull is for, as its options say. */
 import { MARK_KINDS, type MarkKind, memberId } from '../../alliance/definition.js'
 import { countryCode } from '../../alliance/text.js'
+import type { RosterMember } from '../../hub/roster.js'
 import { ConfigError } from '../../node.js'
 import type { RecordFilter } from './list-records.js'
 
@@ -35,6 +36,27 @@ export function readFilter(options: FilterOptions, self: string | undefined): Re
   // Who names its own member wants it.
   const wantsOwn = own || (self !== undefined && members.includes(self))
   return { members, countries, marks, kinds: kind.filter(isKind), all, without: wantsOwn ? undefined : self }
+}
+
+/**
+ * A nightly pull must not replace a spreadsheet by an empty one for a slip of the pen.
+ * @throws ConfigError for a member or mark that the alliance does not have
+ */
+export function assertKnown({ members, marks }: RecordFilter, known: readonly RosterMember[]): void {
+  const ids = known.map(({ id }) => id)
+  const names = known.flatMap(({ id, definition }) =>
+    definition.marks.flatMap((mark) => [
+      mark.id,
+      `${id}/${mark.id}`,
+      ...mark.levels.map((level) => `${id}/${mark.id}/${level.id}`),
+    ]),
+  )
+  check(members, (id) => ids.includes(id), `--member is one of ${ids.join(', ')}`)
+  check(
+    marks,
+    (mark) => names.includes(mark),
+    `--mark is one of ${names.filter((name) => name.split('/').length === 2).join(', ')}`,
+  )
 }
 
 function isKind(value: string): value is MarkKind {
