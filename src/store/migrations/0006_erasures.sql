@@ -11,15 +11,3 @@ CREATE TABLE IF NOT EXISTS log_keys (
   idx INTEGER NOT NULL,
   retired INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-
--- The country an entry is about: its holder's, or its member's. NULL passes every filter: erasures and what was logged before
--- this column was made must reach whoever follows one country.
-ALTER TABLE entries ADD COLUMN country TEXT;
-
-ALTER TABLE records ADD COLUMN country TEXT NOT NULL DEFAULT '';
-
-CREATE INDEX IF NOT EXISTS entries_by_issuer ON entries (issuer, idx);
-
-CREATE INDEX IF NOT EXISTS entries_by_kind ON entries (kind, idx);
-
-CREATE INDEX IF NOT EXISTS entries_by_country ON entries (country, idx);
