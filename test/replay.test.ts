@@ -203,6 +203,19 @@ describe('replaying a log', () => {
     expect(await copy.store.head()).toMatchObject({ size: 3 })
   })
 
+  it('takes a record whose presupposed record was erased since: that rule can no longer be judged', async () => {
+    const claims = recordClaims(dbd, t.now(), { certificate: 'A-1' })
+    await t.push(await signRecord(dbd, claims))
+    t.tick()
+    const silver = recordClaims(dbd, t.now(), { certificate: 'A-2', mark: 'verified', level: 'silver' })
+    expect(await t.push(await signRecord(dbd, silver))).toMatchObject([{ outcome: 'accepted' }])
+    t.tick()
+    await t.push(await signErasure(dbd, await indicesOf('th-dbd:A-1'), t.now()))
+    const copy = await copyOf(t)
+    expect(await replayAll(copy, await entriesOf(t))).toEqual([])
+    expect(await answersOf(copy, IDS)).toEqual(await answersOf(t.hub, IDS))
+  })
+
   it('names a rule of content that a logged statement breaks, and still takes it', async () => {
     await live([])
     const claims = recordClaims(dbd, t.now(), { certificate: 'A-1', url: 'https://a-1.example' })
