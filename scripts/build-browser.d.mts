@@ -1,3 +1,3 @@
-import type { BrowserBundles } from '../src/pages/bundles.js'
+import type { BrowserBundles } from '../src/pages/complaint/bundles.js'
 
 export function buildBrowser(): Promise<BrowserBundles>

@@ -18,7 +18,7 @@ const NAME_HEX = 12
 
 /**
  * Builds all scripts.
- * @returns {Promise<import('../src/pages/bundles.js').BrowserBundles>}
+ * @returns {Promise<import('../src/pages/complaint/bundles.js').BrowserBundles>}
  */
 export async function buildBrowser() {
   const entries = ['intake', 'case'].flatMap((name) =>

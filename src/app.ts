@@ -17,8 +17,8 @@ import type { Hub } from './hub/hub.js'
 import { readOverview } from './hub/overview.js'
 import { signVerdict } from './hub/sign-verdict.js'
 import { verify } from './hub/verify.js'
-import type { BrowserBundles } from './pages/bundles.js'
-import { casePageRoutes } from './pages/case-routes.js'
+import { casePageRoutes } from './pages/case/case-routes.js'
+import type { BrowserBundles } from './pages/complaint/bundles.js'
 import { pageRoutes } from './pages/page-routes.js'
 
 export interface AppParts {

@@ -11,7 +11,7 @@ import { assertWhole, beingBroughtUp, isWhole, type Reader, readHead } from './h
 import { refreshLogKeys } from './hub/mirror/open-copy.js'
 import { readOverview } from './hub/overview.js'
 import { verify } from './hub/verify.js'
-import type { CopyState } from './pages/copy-notice.js'
+import type { CopyState } from './pages/frame/copy-notice.js'
 import { pageRoutes } from './pages/page-routes.js'
 
 export interface MirrorAppParts {

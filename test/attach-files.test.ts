@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../src/alliance/text.js'
 import { addFiles } from '../src/browser/kit/file-field.js'
 import type { ReadFile } from '../src/browser/kit/read-file.js'
-import { COMPLAINT_TEXTS } from '../src/pages/complaint-words.js'
-import { casePageTexts } from '../src/pages/languages/case/texts.js'
+import { TEXTS } from '../src/pages/languages/texts.js'
 
 const KB = 1024
 const pdf = (name: string, bytes: number): File =>
@@ -21,8 +20,8 @@ function keep(files: readonly ReadFile[] = []) {
 }
 
 describe.each([
-  ['the complaint', (lang: (typeof LANGUAGES)[number]) => COMPLAINT_TEXTS[lang].claim.fileFaults],
-  ['the case', (lang: (typeof LANGUAGES)[number]) => casePageTexts(lang).attach.faults],
+  ['the complaint', (lang: (typeof LANGUAGES)[number]) => TEXTS[lang].complaint.claim.fileFaults],
+  ['the case', (lang: (typeof LANGUAGES)[number]) => TEXTS[lang].case.attach.faults],
 ])('files of %s', (_, faultsOf) => {
   it('are taken until all together would be too large', async () => {
     const held = keep()

@@ -6,8 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { buildBrowser } from '../scripts/build-browser.mjs'
 import { LANGUAGES } from '../src/alliance/text.js'
 import { createApp } from '../src/app.js'
-import type { BrowserBundle, BrowserBundles } from '../src/pages/bundles.js'
-import { COMPLAINT_TEXTS } from '../src/pages/complaint-words.js'
+import type { BrowserBundle, BrowserBundles } from '../src/pages/complaint/bundles.js'
+import { TEXTS } from '../src/pages/languages/texts.js'
 import { createTestHub, type TestHub } from './hub-fixture.js'
 
 /** Compressed: half a minute over a line of 5 kB a second. */
@@ -47,7 +47,7 @@ describe.each(['intake', 'case'] as const)('the script %s', (name) => {
 
   it('says nothing itself: its texts come with the page', () => {
     for (const lang of LANGUAGES) {
-      const { page: own, review, form } = COMPLAINT_TEXTS[lang]
+      const { page: own, review, form } = TEXTS[lang].complaint
       for (const text of [own.lead, review.queueSays, form.keepHint])
         expect(bundle().text).not.toContain(text)
     }
@@ -116,7 +116,7 @@ describe('over HTTP', () => {
     const { html } = await page('/complaint', bare)
     expect(html).not.toContain('<script')
     expect(html).toContain('1166')
-    expect(html).toContain(COMPLAINT_TEXTS.en.page.noScript)
+    expect(html).toContain(TEXTS.en.complaint.page.noScript)
   })
 
   it('what the page was opened for is echoed as text only', async () => {

@@ -39,8 +39,7 @@ import { REASON_TEXTS, reasonWords } from '../src/dispute/routing/reason-text.js
 import { tellReason, tellReasons } from '../src/dispute/routing/tell-reasons.js'
 import { SealError } from '../src/dispute/sealed/seal-error.js'
 import { caseTexts } from '../src/dispute/texts/case-texts.js'
-import { COMPLAINT_TEXTS } from '../src/pages/complaint-words.js'
-import { casePageTexts } from '../src/pages/languages/case/texts.js'
+import { TEXTS } from '../src/pages/languages/texts.js'
 import { readDefinition } from './hub-fixture.js'
 
 const agencies: PageAgency[] = ['jp-ccj', 'th-ocpb', 'vn-vcc', 'th-dbd'].map((id) => {
@@ -61,7 +60,7 @@ function words(lang: Language): Words {
   return createWords(
     {
       lang,
-      texts: casePageTexts(lang),
+      texts: TEXTS[lang].case,
       labels: caseTexts(lang),
       rules: REASON_TEXTS[lang],
       agencies,
@@ -383,8 +382,8 @@ describe.each(LANGUAGES)('in %s', (lang) => {
         ? [[path, value]]
         : Object.entries(value as object).flatMap(([key, inner]) => flatten(inner, `${path}.${key}`))
     const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
-    const english = new Map(flatten(casePageTexts('en')))
-    const texts = flatten(casePageTexts(lang))
+    const english = new Map(flatten(TEXTS.en.case))
+    const texts = flatten(TEXTS[lang].case)
     expect(texts.map(([path]) => path)).toEqual([...english.keys()])
     for (const [path, text] of texts) {
       expect(text.trim(), path).not.toBe('')
@@ -466,8 +465,8 @@ describe('the name of a language', () => {
 
 describe('the Japanese pages', () => {
   it('call a complaint 苦情 and a case 案件, from the button to its target', () => {
-    expect(JSON.stringify([casePageTexts('ja'), caseTexts('ja'), COMPLAINT_TEXTS.ja])).not.toContain('申し出')
-    expect(COMPLAINT_TEXTS.ja.done.open).toBe(casePageTexts('ja').gate.open)
+    expect(JSON.stringify([TEXTS.ja.case, caseTexts('ja'), TEXTS.ja.complaint])).not.toContain('申し出')
+    expect(TEXTS.ja.complaint.done.open).toBe(TEXTS.ja.case.gate.open)
   })
 })
 

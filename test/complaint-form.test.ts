@@ -1,4 +1,5 @@
 /** What the complaint form makes of what people type: amounts, shops, faults, the question in clear and the sealed rest. */
+
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../src/alliance/text.js'
@@ -17,7 +18,8 @@ import { fileTypeOf } from '../src/dispute/file-type.js'
 import { complaintPayload, identityPayload, money } from '../src/dispute/payload.js'
 import { routeQuestion } from '../src/dispute/route-question.js'
 import { AMOUNT_BANDS, CLAIM_TYPES, RELATIONS } from '../src/dispute/taxonomy.js'
-import { COMPLAINT_TEXTS, complaintWords } from '../src/pages/complaint-words.js'
+import { complaintWords } from '../src/pages/complaint/complaint-words.js'
+import { TEXTS } from '../src/pages/languages/texts.js'
 import { parsePresence } from '../src/record/presence.js'
 
 const TODAY = '2026-11-22'
@@ -215,7 +217,7 @@ describe('what is sealed', () => {
 })
 
 describe('a step', () => {
-  const { en } = COMPLAINT_TEXTS
+  const en = TEXTS.en.complaint
 
   it('is complete with everything answered, and with nothing it says what is missing', () => {
     for (const step of STEPS) expect(faultsOf(step, WHOLE, en, TODAY), step).toEqual([])
@@ -293,7 +295,7 @@ describe('the kit', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(
-          ...LANGUAGES.map((lang) => COMPLAINT_TEXTS[lang].done.keepSays),
+          ...LANGUAGES.map((lang) => TEXTS[lang].complaint.done.keepSays),
           'https://hub.example/very/long/address/without/any/space/at/all',
         ),
         fc.integer({ min: 4, max: 60 }),
@@ -349,9 +351,9 @@ describe('the words', () => {
         typeof value === 'string' ? [[path + key, value]] : flat(value as object, `${path}${key}.`),
       )
     const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort()
-    const english = new Map(flat(COMPLAINT_TEXTS.en))
+    const english = new Map(flat(TEXTS.en.complaint))
     for (const lang of LANGUAGES) {
-      const own = flat(COMPLAINT_TEXTS[lang])
+      const own = flat(TEXTS[lang].complaint)
       expect(own.map(([key]) => key).sort()).toEqual([...english.keys()].sort())
       for (const [key, text] of own) {
         expect(text.trim(), key).not.toBe('')

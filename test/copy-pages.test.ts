@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../src/alliance/text.js'
 import { createMirrorApp } from '../src/mirror-app.js'
-import { COMPLAINT_TEXTS } from '../src/pages/complaint-words.js'
-import { CATALOGUES, localPath } from '../src/pages/reader.js'
+import { CATALOGUES, localPath } from '../src/pages/frame/reader.js'
+import { TEXTS } from '../src/pages/languages/texts.js'
 import { createTestHub, recordClaims, signRecord, type TestHub } from './hub-fixture.js'
 import { copyOf, sync } from './mirror-fixture.js'
 
@@ -35,7 +35,7 @@ const wordsOf = (html: string): string => mainOf(html).replaceAll(/<[^>]*>/g, ''
 
 describe.each(LANGUAGES)('a copy’s pages in %s', (lang) => {
   const form = (): string => `${t.hub.origin}${localPath(lang, '/complaint')}`
-  const { page } = COMPLAINT_TEXTS[lang]
+  const { page } = TEXTS[lang].complaint
   const { copy } = CATALOGUES[lang]
 
   it('say that the hub takes complaints, where, and who else can be turned to', async () => {

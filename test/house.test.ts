@@ -27,7 +27,7 @@ const FOR_BROWSERS = ['verify.js', 'trusted-keys.js', 'follow-log-keys.js']
 const MAX_BYTES = 15_000
 /** Catalogues of texts. */
 const DATA =
-  /^(pages\/languages\/|pages\/style\.ts|record\/warning-texts\.ts|dispute\/(texts|letters|holidays)\/|dispute\/routing\/(texts\/|ruleset\.ts|referrals\.ts))/
+  /^(pages\/languages\/|pages\/frame\/style\.ts|record\/warning-texts\.ts|dispute\/(texts|letters|holidays)\/|dispute\/routing\/(texts\/|ruleset\.ts|referrals\.ts))/
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file))

@@ -2,7 +2,7 @@
 import { build } from 'esbuild'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { safeText } from '../src/cli/terminal.js'
-import { channelLink } from '../src/pages/channel.js'
+import { channelLink } from '../src/pages/frame/channel.js'
 import { MAX_JSON_KEYS, parseStrictJson } from '../src/trust/json.js'
 import * as library from '../src/verify.js'
 import {

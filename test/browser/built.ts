@@ -1,6 +1,6 @@
 /** The scripts for browsers, built once for all test files of a process. */
 import { buildBrowser } from '../../scripts/build-browser.mjs'
-import type { BrowserBundles } from '../../src/pages/bundles.js'
+import type { BrowserBundles } from '../../src/pages/complaint/bundles.js'
 
 let built: Promise<BrowserBundles> | undefined
 

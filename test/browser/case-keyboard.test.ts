@@ -2,11 +2,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { formatCaseSecret } from '../../src/dispute/case-reference.js'
-import { casePageTexts } from '../../src/pages/languages/case/texts.js'
+import { TEXTS } from '../../src/pages/languages/texts.js'
 import { asOperator, type Filed, fileCase } from '../case-play.js'
 import { type CaseScene, createCaseScene, officer, openCasePage, type Visit, visit } from './case-scene.js'
 
-const t = casePageTexts('en')
+const t = TEXTS.en.case
 let scene: CaseScene
 
 beforeAll(async () => {

@@ -17,7 +17,7 @@ import { sealComplaint } from '../../src/dispute/sealed/seal-complaint.js'
 import { signCaseEvent } from '../../src/dispute/sealed/sign-case.js'
 import { caseTexts } from '../../src/dispute/texts/case-texts.js'
 import { sweepCases } from '../../src/hub/cases/sweep-cases.js'
-import { casePageTexts } from '../../src/pages/languages/case/texts.js'
+import { TEXTS } from '../../src/pages/languages/texts.js'
 import { formatAllianceId, formatEntityId } from '../../src/record/record.js'
 import { readPayload } from '../../src/trust/jws.js'
 import { asAgency, asOperator, type Filed, fileCase, json, readJson } from '../case-play.js'
@@ -70,8 +70,8 @@ const said = async (page: Page, text: string): Promise<void> => {
   await page.locator('.news', { hasText: text }).waitFor()
 }
 const look = async ({ page }: Visit, lang: Language): Promise<void> => {
-  await page.getByRole('button', { name: casePageTexts(lang).refresh }).click()
-  await said(page, casePageTexts(lang).news)
+  await page.getByRole('button', { name: TEXTS[lang].case.refresh }).click()
+  await said(page, TEXTS[lang].case.news)
 }
 
 /** What nobody but the parties may read, in any form in which it could have been sent. */
@@ -105,7 +105,7 @@ async function fileInBrowser() {
 
 describe('a consumer in Japan and a shop in Thailand', () => {
   test('the whole story: asked, answered with a picture, an offer from the shop, accepted, resolved', async () => {
-    const t = casePageTexts('ja')
+    const t = TEXTS.ja.case
     const labels = caseTexts('ja')
     const her = await fileInBrowser()
     const { page, filed } = her
@@ -225,7 +225,7 @@ describe('a consumer in Japan and a shop in Thailand', () => {
   })
 
   test('the partner declines with its reason, the lead closes, and she reads why', async () => {
-    const t = casePageTexts('ja')
+    const t = TEXTS.ja.case
     const labels = caseTexts('ja')
     const filed = await fileCase(scene)
     const [ccj, ocpb] = [officer(scene, 'jp-ccj', filed), officer(scene, 'th-ocpb', filed)]
@@ -288,7 +288,7 @@ describe('a consumer in Japan and a shop in Thailand', () => {
 
 describe('a consumer in Thailand and a shop in Japan', () => {
   test('reads and answers in Thai, lets her name be conveyed, and keeps everything', async () => {
-    const t = casePageTexts('th')
+    const t = TEXTS.th.case
     const filed = await fileCase(scene, {
       question: { consumerCountry: 'TH', merchantCountry: 'JP', lang: 'th', currency: 'JPY' },
       complaint: { story: { lang: 'th', text: 'สั่งชาเขียวแต่ไม่ได้รับของ', made: 'original' } },
@@ -358,7 +358,7 @@ describe('a consumer in Thailand and a shop in Japan', () => {
 
 describe('a consumer who lost her secret', () => {
   test('makes a new one, which opens the case once the lead has locked it to that', async () => {
-    const t = casePageTexts('vi')
+    const t = TEXTS.vi.case
     const filed = await fileCase(scene, {
       question: { consumerCountry: 'VN', merchantCountry: 'TH', lang: 'vi', currency: 'VND' },
     })
@@ -406,7 +406,7 @@ describe('a consumer who lost her secret', () => {
 
 describe('a case that nobody leads', () => {
   test('goes to another agency by one click when the lead is out of reach', async () => {
-    const t = casePageTexts('ja')
+    const t = TEXTS.ja.case
     const filed = await fileCase(scene)
     const her = await visit(scene, 'ja-JP')
     const { page } = her
@@ -439,7 +439,7 @@ describe('a case that nobody leads', () => {
   })
 
   test('goes to the agency that the secretariat names, once she agrees', async () => {
-    const t = casePageTexts('en')
+    const t = TEXTS.en.case
     const filed = await fileCase(scene, {
       question: { kind: 'mark_misuse', claimType: 'mark_misuse', lang: 'ja' },
     })
@@ -472,7 +472,7 @@ describe('a case that nobody leads', () => {
   })
 
   test('goes on when the lead was suspended, and what it had signed still counts', async () => {
-    const t = casePageTexts('en')
+    const t = TEXTS.en.case
     const filed = await fileCase(scene, {
       question: { consumerCountry: 'VN', merchantCountry: 'TH', lang: 'en', currency: 'VND' },
     })
@@ -503,7 +503,7 @@ describe('a case that nobody leads', () => {
 
 describe('what can go wrong', () => {
   test('a wrong secret is told in plain words, digits of every script are taken, and nothing typed is lost', async () => {
-    const t = casePageTexts('th')
+    const t = TEXTS.th.case
     const filed = await fileCase(scene)
     const her = await visit(scene, 'th-TH')
     const { page } = her
@@ -537,7 +537,7 @@ describe('what can go wrong', () => {
   })
 
   test('an account of the hub that does not verify is not to be relied on', async () => {
-    const t = casePageTexts('en')
+    const t = TEXTS.en.case
     const filed = await fileCase(scene)
     const her = await visit(scene, 'en-GB')
     const { page } = her
@@ -556,7 +556,7 @@ describe('what can go wrong', () => {
   })
 
   test('keys that can not be had leave the case readable, and say so', async () => {
-    const t = casePageTexts('en')
+    const t = TEXTS.en.case
     const filed = await fileCase(scene)
     const her = await visit(scene, 'en-GB')
     await her.page.route('**/v1/members/**', (route) =>
@@ -572,7 +572,7 @@ describe('what can go wrong', () => {
   })
 
   test('somebody was faster: she is told, reads what is new, and her text is still there', async () => {
-    const t = casePageTexts('ja')
+    const t = TEXTS.ja.case
     const filed = await fileCase(scene)
     const ccj = officer(scene, 'jp-ccj', filed)
     await ccj.receipt(filed.ref)
@@ -594,7 +594,7 @@ describe('what can go wrong', () => {
   })
 
   test('news come by themselves every minute, without taking away what she types', async () => {
-    const t = casePageTexts('ja')
+    const t = TEXTS.ja.case
     const filed = await fileCase(scene)
     const ccj = officer(scene, 'jp-ccj', filed)
     await ccj.receipt(filed.ref)
@@ -614,7 +614,7 @@ describe('what can go wrong', () => {
   })
 
   test('an app’s own browser, on a telephone whose clock is an hour fast, does all the same', async () => {
-    const t = casePageTexts('th')
+    const t = TEXTS.th.case
     const filed = await fileCase(scene)
     const ccj = officer(scene, 'jp-ccj', filed)
     await ccj.receipt(filed.ref)
@@ -638,7 +638,7 @@ describe('what can go wrong', () => {
   })
 
   test('files that do not arrive are sent again with one click', async () => {
-    const t = casePageTexts('en')
+    const t = TEXTS.en.case
     const filed = await fileCase(scene)
     const ccj = officer(scene, 'jp-ccj', filed)
     await ccj.receipt(filed.ref)
@@ -670,7 +670,7 @@ describe('what can go wrong', () => {
 })
 
 describe.each(LANGUAGES)('in %s', (lang) => {
-  const t = casePageTexts(lang)
+  const t = TEXTS[lang].case
 
   test('gate, open case and lost secret break no rule of accessibility and fit a small phone', async () => {
     const filed = await fileCase(scene)

@@ -3,10 +3,10 @@ import { Hono } from 'hono'
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core'
 import type { Language } from '../../src/alliance/text.js'
 import { createApp } from '../../src/app.js'
-import type { BrowserBundles } from '../../src/pages/bundles.js'
-import { COMPLAINT_TEXTS } from '../../src/pages/complaint-words.js'
-import type { ComplaintTexts } from '../../src/pages/languages/complaint/en.js'
-import { localPath } from '../../src/pages/reader.js'
+import type { BrowserBundles } from '../../src/pages/complaint/bundles.js'
+import { localPath } from '../../src/pages/frame/reader.js'
+import type { ComplaintTexts } from '../../src/pages/languages/en/complaint.js'
+import { TEXTS } from '../../src/pages/languages/texts.js'
 import type { Stage } from '../case-play.js'
 import {
   createTestHub,
@@ -114,7 +114,7 @@ export async function visit(
   page.on('pageerror', (error) => faults.push(error.message))
   await page.goto(`${origin}${localPath(lang, '/complaint')}${search}`)
   if (options.javaScriptEnabled !== false) await page.locator('#stage-title').waitFor()
-  return { page, lang, texts: COMPLAINT_TEXTS[lang], sent, faults, close: () => context.close() }
+  return { page, lang, texts: TEXTS[lang].complaint, sent, faults, close: () => context.close() }
 }
 
 export function screenshot({ page }: Pick<Visit, 'page'>, name: string): Promise<void> {

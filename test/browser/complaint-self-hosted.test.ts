@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CLIENT_STYLE } from '../../src/pages/client-style.js'
-import { COMPLAINT_TEXTS } from '../../src/pages/complaint-words.js'
-import { STYLE } from '../../src/pages/style.js'
+import { CLIENT_STYLE } from '../../src/pages/complaint/client-style.js'
+import { STYLE } from '../../src/pages/frame/style.js'
+import { TEXTS } from '../../src/pages/languages/texts.js'
 import { readAnchor } from '../../src/verify.js'
 import {
   type ComplaintScene,
@@ -67,7 +67,7 @@ async function open(): Promise<Visit> {
   })
   await page.goto(`${agency.origin}/complain/index.html`)
   await page.locator('#stage-title').waitFor()
-  return { page, lang: 'ja', texts: COMPLAINT_TEXTS.ja, sent: [], faults, close: () => context.close() }
+  return { page, lang: 'ja', texts: TEXTS.ja.complaint, sent: [], faults, close: () => context.close() }
 }
 
 test('the example of the documentation files a case from another origin, under its own policy', async () => {

@@ -12,7 +12,7 @@ import { startDemoHub } from '../../src/cli/demo/start-demo-hub.js'
 import { createHubClient } from '../../src/cli/hub-client.js'
 import { openWorkspace } from '../../src/cli/workspace.js'
 import type { RunningHub } from '../../src/node.js'
-import { CATALOGUES } from '../../src/pages/reader.js'
+import { CATALOGUES } from '../../src/pages/frame/reader.js'
 import { sharedBrowser } from './launch.js'
 import { picture, screenshot } from './look.js'
 

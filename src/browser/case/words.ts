@@ -1,7 +1,7 @@
 /** What the page hands to its script, as JSON inside the page: everything it says, in the page's language. */
 import type { Language } from '../../alliance/text.js'
 import type { CaseTexts } from '../../dispute/texts/case-texts.js'
-import type { CasePageTexts } from '../../pages/languages/case/en.js'
+import type { CasePageTexts } from '../../pages/languages/en/case.js'
 import type { Anchor } from '../../verify.js'
 import { createFormats, type Formats } from '../kit/formats.js'
 import { type NameAgency, nameAgencies, type PageAgency } from './agencies.js'

@@ -1,5 +1,5 @@
 /** What is missing in a step, in the reader's words; the ids are those of the fields. */
-import type { ComplaintTexts } from '../../pages/languages/complaint/en.js'
+import type { ComplaintTexts } from '../../pages/languages/en/complaint.js'
 import type { Fault } from '../kit/form.js'
 import { fill } from '../kit/words.js'
 import { readAmount } from './amount.js'

@@ -6,7 +6,7 @@
 import type { Language } from '../../alliance/text.js'
 import { addDays } from '../../dispute/days.js'
 import type { RouteQuote } from '../../dispute/route-question.js'
-import type { ComplaintTexts } from '../../pages/languages/complaint/en.js'
+import type { ComplaintTexts } from '../../pages/languages/en/complaint.js'
 import type { Fault } from '../kit/form.js'
 import { createFormats, type Formats } from '../kit/formats.js'
 import { createHubApi, type HubApi, type MemberLine } from '../kit/hub-api.js'

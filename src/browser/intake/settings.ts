@@ -1,5 +1,5 @@
 /** What the page hands to the form: as JSON inside the page, so that an agency can host the same script (docs/self-hosted-intake.md). */
-import type { ComplaintWords } from '../../pages/languages/complaint/codes.js'
+import type { ComplaintWords } from '../../pages/languages/complaint-codes.js'
 import type { AdmissionFloor } from '../../trusted-keys.js'
 import type { Anchor } from '../../verify.js'
 import { fetchPart, readPageJson } from '../kit/page-settings.js'

@@ -1,5 +1,5 @@
 /** What went wrong, in the groups that people can do something about. */
-import type { HubErrorGroup } from '../../pages/languages/complaint/codes.js'
+import type { HubErrorGroup } from '../../pages/languages/complaint-codes.js'
 import { HubError } from '../kit/hub-error.js'
 
 export interface Trouble {

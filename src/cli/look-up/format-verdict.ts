@@ -1,10 +1,10 @@
 /** A checked look-up in plain lines, in the reader's language. */
 import { PRINCIPLE_TEXTS, PRINCIPLES } from '../../alliance/principles.js'
 import { type Language, type LocalText, pickText } from '../../alliance/text.js'
-import { namesCountry } from '../../pages/agency.js'
-import { markTitle } from '../../pages/mark-title.js'
-import { fill, plain } from '../../pages/phrase.js'
-import { type Reader, readerOf } from '../../pages/reader.js'
+import { namesCountry } from '../../pages/frame/agency.js'
+import { markTitle } from '../../pages/frame/mark-title.js'
+import { fill, plain } from '../../pages/frame/phrase.js'
+import { type Reader, readerOf } from '../../pages/frame/reader.js'
 import { POSITIVE_VERDICTS, type VerdictRecord } from '../../record/verdict.js'
 import type { CheckedLookUp } from './check-lookup.js'
 

@@ -1,7 +1,7 @@
 /** A check without network in plain lines: one for each claim, with what kind of finding it is in front. */
 import { type Language, pickText } from '../../../alliance/text.js'
-import { fill, plain } from '../../../pages/phrase.js'
-import { type Reader, readerOf } from '../../../pages/reader.js'
+import { fill, plain } from '../../../pages/frame/phrase.js'
+import { type Reader, readerOf } from '../../../pages/frame/reader.js'
 import { type ChangeFinding, listRefuted, type OfflineItem, type OfflineReport } from './report.js'
 import { OFFLINE_WORDS, type OfflineWords } from './words.js'
 

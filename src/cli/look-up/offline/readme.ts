@@ -1,5 +1,5 @@
 /** The README.txt beside kept evidence: for whoever finds the folder years later, without this program at hand. */
-import { plain } from '../../../pages/phrase.js'
+import { plain } from '../../../pages/frame/phrase.js'
 import type { Anchor } from '../../../verify.js'
 import type { KeptFile } from './collect-evidence.js'
 

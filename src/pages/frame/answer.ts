@@ -1,0 +1,97 @@
+/** Turns a page into a response: security headers, caching, entity tags (RFC 9110, sections 8.8.3 and 13.1.2). */
+import type { JSX } from 'hono/jsx/jsx-runtime'
+import type { Language } from '../../alliance/text.js'
+import { sha256Hex } from '../../trust/digest.js'
+
+/** Most pages hold no script at all, so nothing may run or be loaded but our own style sheet. */
+export const CONTENT_SECURITY_POLICY = policy(["img-src 'self' data:"])
+
+/**
+ * Where a key must stay in the browser: our own script alone may run, and it may talk to this hub alone. Pictures are
+ * drawn anew from `blob:` addresses.
+ */
+export const SCRIPT_SECURITY_POLICY = policy([
+  "img-src 'self' blob: data:",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'none'",
+])
+
+function policy(directives: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    ...directives,
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ')
+}
+
+/** How long a page may be kept, by what it says. A verdict changes with the log, so it is asked for again soon. */
+export const CACHING = {
+  start: 'public, max-age=60',
+  verdict: 'public, max-age=30, must-revalidate',
+  missing: 'public, max-age=60',
+  /** What was pasted may be a person's number: nothing on the way may keep it. */
+  refusal: 'no-store',
+  /** Addressed by its content. */
+  style: 'public, max-age=31536000, immutable',
+} as const
+
+/** Hex characters of an entity tag: 128 bits, so that two pages never share one. */
+const ETAG_HEX = 32
+
+/** How a page is answered. */
+export interface PageAnswer {
+  status: 200 | 400 | 404 | 413 | 500 | 503
+  caching: keyof typeof CACHING
+  language: Language
+  /** The page depends on `Accept-Language`. */
+  negotiated?: boolean
+  /** The page runs one of our scripts. */
+  scripts?: boolean
+  index: boolean
+}
+
+/** Renders a page and answers the request with it, or with 304 when the asker has it already. */
+export async function answerPage(request: Request, page: JSX.Element, answer: PageAnswer): Promise<Response> {
+  const body = `<!doctype html>${await page.toString()}`
+  const headers = new Headers({
+    'content-type': 'text/html; charset=utf-8',
+    'content-language': answer.language,
+    'content-security-policy': answer.scripts ? SCRIPT_SECURITY_POLICY : CONTENT_SECURITY_POLICY,
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+  })
+  if (answer.negotiated) headers.set('vary', 'Accept-Language')
+  if (!answer.index) headers.set('x-robots-tag', 'noindex')
+  return answerText(request, body, headers, answer.status, answer.caching)
+}
+
+/** Answers with a text and its entity tag. `headers` must say the content type. */
+export function answerText(
+  request: Request,
+  body: string,
+  headers: Headers,
+  status: number,
+  caching: keyof typeof CACHING,
+): Response {
+  const tag = `"${sha256Hex(body).slice(0, ETAG_HEX)}"`
+  headers.set('cache-control', CACHING[caching])
+  headers.set('x-content-type-options', 'nosniff')
+  if (status !== 200) return new Response(body, { status, headers })
+  headers.set('etag', tag)
+  if (isKnown(request.headers.get('if-none-match'), tag)) {
+    headers.delete('content-type')
+    return new Response(null, { status: 304, headers })
+  }
+  return new Response(body, { status, headers })
+}
+
+/** Weak comparison: a proxy that compresses marks our tag as weak, and the content is still the same. */
+function isKnown(header: string | null, tag: string): boolean {
+  if (header === null) return false
+  const tags = header.split(',').map((one) => one.trim().replace(/^W\//, ''))
+  return tags.includes(tag) || tags.includes('*')
+}

@@ -1,0 +1,6 @@
+/** Japanese texts of the questionnaire on which mark a shop can get. */
+import type { EligibilityTexts } from '../en/eligibility.js'
+
+export const eligibility: EligibilityTexts = {
+  title: '自分のショップが取れるマークは？',
+}

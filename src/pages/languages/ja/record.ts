@@ -1,0 +1,6 @@
+/** Japanese texts of the page about one record, where a seal leads. */
+import type { RecordTexts } from '../en/record.js'
+
+export const record: RecordTexts = {
+  title: '証明書',
+}

@@ -1,0 +1,6 @@
+/** Thai texts of the directory of certified shops. */
+import type { DirectoryTexts } from '../en/directory.js'
+
+export const directory: DirectoryTexts = {
+  title: 'ร้านค้าที่ได้รับการรับรอง',
+}

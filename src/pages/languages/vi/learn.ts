@@ -1,0 +1,6 @@
+/** Vietnamese texts that teach how to judge a shop abroad. */
+import type { LearnTexts } from '../en/learn.js'
+
+export const learn: LearnTexts = {
+  title: 'Cách đánh giá cửa hàng nước ngoài',
+}

@@ -1,0 +1,6 @@
+/** Vietnamese texts of the pages that compare schemes and describe members and marks. */
+import type { SchemesTexts } from '../en/schemes.js'
+
+export const schemes: SchemesTexts = {
+  title: 'So sánh các nhãn',
+}
