@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { CACHE, PUBLIC_HEADERS, refuse } from './api/http.js'
 import type { Reader } from './hub/hub.js'
-import { failedPage, missingPage } from './pages/page-routes.js'
+import { failedPage, missingPage } from './pages/frame/message-routes.js'
 import { Refusal } from './refusal.js'
 
 /** Told of every failure that is not a refusal, with the id the caller was given. */

@@ -13,8 +13,10 @@ import { readRoutes } from './api/read-routes.js'
 import { frameApp, type ReportFailure } from './app-frame.js'
 import { listCaseAgencies } from './hub/cases/list-agencies.js'
 import { listComplaintDesks } from './hub/complaint-desks.js'
+import { searchDirectory } from './hub/directory/search.js'
 import type { Hub } from './hub/hub.js'
 import { readOverview } from './hub/overview.js'
+import { readSchemes } from './hub/read-schemes.js'
 import { signVerdict } from './hub/sign-verdict.js'
 import { verify } from './hub/verify.js'
 import { casePageRoutes } from './pages/case/case-routes.js'
@@ -73,7 +75,11 @@ export function createApp({
       demo: hub.demo,
       verify: async (query) => (await verify(hub, query)).verdict,
       overview: () => readOverview(hub),
-      complaints: { desks: () => listComplaintDesks(hub), bundles, mail: hub.cases.mail !== undefined },
+      now: hub.now,
+      directory: (query) => searchDirectory(hub, query),
+      schemes: () => readSchemes(hub),
+      bundles,
+      complaints: { desks: () => listComplaintDesks(hub), mail: hub.cases.mail !== undefined },
     }),
   )
   return app

@@ -7,10 +7,13 @@ import { LONGEST_WAIT, LOOK_INTERVAL } from './api/long-poll.js'
 import { readRoutes } from './api/read-routes.js'
 import { frameApp, type ReportFailure } from './app-frame.js'
 import { listComplaintDesks } from './hub/complaint-desks.js'
+import { searchDirectory } from './hub/directory/search.js'
 import { assertWhole, beingBroughtUp, isWhole, type Reader, readHead } from './hub/hub.js'
 import { refreshLogKeys } from './hub/mirror/open-copy.js'
 import { readOverview } from './hub/overview.js'
+import { readSchemes } from './hub/read-schemes.js'
 import { verify } from './hub/verify.js'
+import type { BrowserBundles } from './pages/complaint/bundles.js'
 import type { CopyState } from './pages/frame/copy-notice.js'
 import { pageRoutes } from './pages/page-routes.js'
 
@@ -25,6 +28,8 @@ export interface MirrorAppParts {
   lookInterval?: number
   /** Aborts when the copy closes. */
   closing?: AbortSignal
+  /** Scripts for browsers. */
+  bundles?: BrowserBundles
 }
 
 /** What belongs to a signed checkpoint, and so to a copy that has got there. */
@@ -42,6 +47,7 @@ export function createMirrorApp({
   longestWait = LONGEST_WAIT,
   lookInterval = LOOK_INTERVAL,
   closing,
+  bundles,
 }: MirrorAppParts): Hono {
   const app = new Hono()
   const lacks = watchCopy(copy, synced)
@@ -87,6 +93,10 @@ export function createMirrorApp({
       demo,
       verify: (query) => whole(async () => (await verify(copy, query)).verdict),
       overview: () => whole(() => readOverview(copy)),
+      now: copy.now,
+      directory: (query) => whole(() => searchDirectory(copy, query)),
+      schemes: () => whole(() => readSchemes(copy)),
+      bundles,
       copy: state,
       // Complaints go to the hub and the agencies; a copy names their addresses.
       complaints: { desks: () => whole(() => listComplaintDesks(copy)), mail: false },

@@ -4,8 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/app.js'
 import { sealAttachment } from '../src/dispute/sealed/attachment.js'
 import { createConsumer } from '../src/dispute/sealed/consumer.js'
+import { searchDirectory } from '../src/hub/directory/search.js'
 import { DEMO_MEMBERS } from '../src/hub/is-ready.js'
 import { readOverview } from '../src/hub/overview.js'
+import { readSchemes } from '../src/hub/read-schemes.js'
 import { verify } from '../src/hub/verify.js'
 import { casePageRoutes } from '../src/pages/case/case-routes.js'
 import { pageRoutes } from '../src/pages/page-routes.js'
@@ -75,7 +77,10 @@ describe('the OpenAPI document', () => {
       demo: hub.demo,
       verify: async (query) => (await verify(hub, query)).verdict,
       overview: () => readOverview(hub),
-      complaints: { desks: async () => [], bundles: undefined, mail: false },
+      now: hub.now,
+      directory: (query) => searchDirectory(hub, query),
+      schemes: () => readSchemes(hub),
+      complaints: { desks: async () => [], mail: false },
     })
     const cases = casePageRoutes({
       origin: hub.origin,

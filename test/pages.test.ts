@@ -19,7 +19,7 @@ import { WARNING_TEXTS } from '../src/record/warning-texts.js'
 import { Refusal } from '../src/refusal.js'
 import {
   crowdedVerdict,
-  NO_COMPLAINTS,
+  NOTHING_ELSE,
   OVERVIEW,
   samplePresence,
   sampleRecord,
@@ -36,7 +36,7 @@ function pages(verdict?: Verdict, demo = true): Hono {
     demo,
     verify: verdict ? async () => verdict : sampleVerify,
     overview: async () => OVERVIEW,
-    complaints: NO_COMPLAINTS,
+    ...NOTHING_ELSE,
   })
 }
 
@@ -596,7 +596,7 @@ describe('what is pasted', () => {
       origin: ORIGIN,
       demo: false,
       overview: async () => OVERVIEW,
-      complaints: NO_COMPLAINTS,
+      ...NOTHING_ELSE,
       verify: async (query) => {
         asked.push(query)
         return sampleVerdict('not-found')
@@ -640,7 +640,7 @@ describe('a refusal', () => {
       origin: ORIGIN,
       demo: true,
       overview: async () => OVERVIEW,
-      complaints: NO_COMPLAINTS,
+      ...NOTHING_ELSE,
       verify: async () => {
         throw new Refusal('personal-number', 'This is the number of a person, which may not be looked up.')
       },
@@ -656,7 +656,7 @@ describe('a refusal', () => {
       origin: ORIGIN,
       demo: true,
       overview: async () => OVERVIEW,
-      complaints: NO_COMPLAINTS,
+      ...NOTHING_ELSE,
       verify: async () => {
         throw new Error('the disk is gone')
       },

@@ -143,6 +143,22 @@ export const asOf = z.strictObject({
   restored: restored.optional(),
 })
 
+/**
+ * Why a certified shop's address resembles the one asked for: letters that look alike, one letter other than in it, the same name
+ * under another suffix, its name within a longer one.
+ */
+export const RESEMBLANCES = ['letters', 'typo', 'suffix', 'name-inside'] as const
+
+export const similar = z.strictObject({
+  record: recordId,
+  /** Of the certified presence. */
+  url: z.string(),
+  holder: localText,
+  mark: localText,
+  resemblance: z.enum(RESEMBLANCES),
+})
+export type Similar = z.infer<typeof similar>
+
 export const verdictQuery = z.strictObject({
   url: z.string().optional(),
   record: z.string().optional(),
@@ -168,6 +184,8 @@ export const verdict = z.strictObject({
       country: z.strictObject({ code: countryCode, publishes: z.boolean() }).optional(),
     })
     .optional(),
+  /** Certified shops whose address resembles the one asked for, nearest first; only where no mark in force covers that one. */
+  similar: z.array(similar).optional(),
   /** For `unresolvable-link`: what to do instead. */
   advice: localText.optional(),
   asOf,

@@ -8,7 +8,7 @@ import { VERDICTS } from '../../src/record/verdict.js'
 import { sharedBrowser } from './launch.js'
 import { overflow, screenshot, violations } from './look.js'
 import { type PageServer, servePages } from './serve-pages.js'
-import { NO_COMPLAINTS, OVERVIEW, sampleVerify } from './verdicts.js'
+import { NOTHING_ELSE, OVERVIEW, sampleVerify } from './verdicts.js'
 
 const PHONE = { width: 360, height: 740 }
 const DESK = { width: 1280, height: 900 }
@@ -26,7 +26,7 @@ beforeAll(async () => {
       demo: true,
       verify: sampleVerify,
       overview: async () => OVERVIEW,
-      complaints: NO_COMPLAINTS,
+      ...NOTHING_ELSE,
     }),
   )
   browser = await sharedBrowser()

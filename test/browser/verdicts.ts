@@ -1,6 +1,7 @@
 /** Answers of every kind, in the wire form that the hub gives, for tests of the pages; checked by its schema. */
 import type { MarkKind } from '../../src/alliance/definition.js'
 import type { Overview } from '../../src/hub/overview.js'
+import type { PageDeps } from '../../src/pages/deps.js'
 import { findLink } from '../../src/record/share-text.js'
 import {
   type ComplaintBody,
@@ -325,5 +326,15 @@ export async function sampleVerify(query: VerdictQuery): Promise<Verdict> {
   return { ...found, records, query: { ...query, keys: here.keys, display: host } }
 }
 
-/** Pages without complaint bodies and without scripts. */
-export const NO_COMPLAINTS = { desks: async () => [], mail: false }
+/** What pages of verdicts do not need: an empty directory, no schemes, no complaint bodies, no scripts. */
+export const NOTHING_ELSE: Pick<PageDeps, 'now' | 'directory' | 'schemes' | 'complaints'> = {
+  now: () => Date.parse(NOW),
+  directory: async () => ({
+    results: [],
+    found: { count: 0, more: false },
+    next: null,
+    asOf: { size: 0, at: NOW, checkpoint: null },
+  }),
+  schemes: async () => ({ size: 0, at: NOW, members: [] }),
+  complaints: { desks: async () => [], mail: false },
+}

@@ -32,6 +32,10 @@ function policy(directives: readonly string[]): string {
 export const CACHING = {
   start: 'public, max-age=60',
   verdict: 'public, max-age=30, must-revalidate',
+  /** Made from members and their rules, which change a few times a year. */
+  listing: 'public, max-age=60',
+  /** Depends on where the visitor came from, which no shared cache keeps apart reliably. */
+  visit: 'private, max-age=30, must-revalidate',
   missing: 'public, max-age=60',
   /** What was pasted may be a person's number: nothing on the way may keep it. */
   refusal: 'no-store',
@@ -49,6 +53,8 @@ export interface PageAnswer {
   language: Language
   /** The page depends on `Accept-Language`. */
   negotiated?: boolean
+  /** Further request headers that the page depends on, such as `Referer`. */
+  varies?: readonly string[]
   /** The page runs one of our scripts. */
   scripts?: boolean
   index: boolean
@@ -64,7 +70,8 @@ export async function answerPage(request: Request, page: JSX.Element, answer: Pa
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
   })
-  if (answer.negotiated) headers.set('vary', 'Accept-Language')
+  const varies = [...(answer.negotiated ? ['Accept-Language'] : []), ...(answer.varies ?? [])]
+  if (varies.length > 0) headers.set('vary', varies.join(', '))
   if (!answer.index) headers.set('x-robots-tag', 'noindex')
   return answerText(request, body, headers, answer.status, answer.caching)
 }

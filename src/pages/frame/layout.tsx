@@ -3,8 +3,9 @@ import type { Child } from 'hono/jsx'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { LANGUAGES, type Language } from '../../alliance/text.js'
 import { CopyNotice, type CopyState } from './copy-notice.js'
+import { DataScript } from './data-script.js'
 import { plain } from './phrase.js'
-import { CATALOGUES, localPath, OWN_NAMES, type Reader } from './reader.js'
+import { CATALOGUES, LOCALES, localPath, OWN_NAMES, type Reader } from './reader.js'
 import { HubSign } from './signs.js'
 import { STYLE_PATH } from './style.js'
 
@@ -29,7 +30,21 @@ export interface Frame {
   styles?: readonly string[]
   /** Where a copy answers in place of the hub. */
   copy?: CopyState | undefined
+  /** What the page says, for search engines: an object of schema.org. */
+  jsonLd?: object | undefined
+  /** Value of the robots rule where it is more than `noindex`, such as `noarchive`. */
+  robots?: string | undefined
 }
+
+/** The hub's pages, in the order in which a shopper needs them. */
+const PLACES = [
+  ['verify', '/verify'],
+  ['directory', '/directory'],
+  ['principles', '/principles'],
+  ['learn', '/learn'],
+  ['whichMark', '/which-mark'],
+  ['complaint', '/complaint'],
+] as const
 
 /** A whole page around its main content. */
 export function Layout({
@@ -51,18 +66,25 @@ export function Layout({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{plain(`${frame.title} – ${t.site.name}`)}</title>
         <meta name="description" content={plain(frame.description)} />
-        {!frame.index && <meta name="robots" content="noindex" />}
+        {(!frame.index || frame.robots) && <meta name="robots" content={frame.robots ?? 'noindex'} />}
         <meta name="color-scheme" content="light dark" />
         <link rel="canonical" href={address(lang)} />
         {LANGUAGES.map((to) => (
           <link rel="alternate" hreflang={to} href={address(to)} />
         ))}
-        <link rel="alternate" hreflang="x-default" href={address('en')} />
+        <link rel="alternate" hreflang="x-default" href={`${origin}${path}${search}`} />
+        <meta property="og:type" content="website" />
+        <meta property="og:site_name" content={t.site.name} />
+        <meta property="og:title" content={plain(frame.title)} />
+        <meta property="og:description" content={plain(frame.description)} />
+        <meta property="og:url" content={address(lang)} />
+        <meta property="og:locale" content={LOCALES[lang].replace('-', '_')} />
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={STYLE_PATH} />
         {frame.styles?.map((href) => (
           <link rel="stylesheet" href={href} />
         ))}
+        {frame.jsonLd && <DataScript type="application/ld+json" data={frame.jsonLd} />}
       </head>
       <body>
         <a class="skip" href="#main">
@@ -115,7 +137,7 @@ function Masthead({ frame }: { frame: Frame }): JSX.Element {
         <a class="brand" href={localPath(lang, '/')}>
           <HubSign /> {t.site.name}
         </a>
-        <nav aria-label={t.site.languages}>
+        <nav class="languages" aria-label={t.site.languages}>
           <ul>
             {LANGUAGES.map((to) => (
               <li>
@@ -132,6 +154,7 @@ function Masthead({ frame }: { frame: Frame }): JSX.Element {
           </ul>
         </nav>
       </div>
+      <Places frame={frame} />
       {offer && offer !== lang && (
         <p class="offer">
           <a href={`${localPath(offer, path)}${search}`} lang={offer} hreflang={offer}>
@@ -140,5 +163,24 @@ function Masthead({ frame }: { frame: Frame }): JSX.Element {
         </p>
       )}
     </header>
+  )
+}
+
+/** The ways to the other pages. A copy has no complaints of its own, and leads to the hub's. */
+function Places({ frame }: { frame: Frame }): JSX.Element {
+  const { reader, path } = frame
+  const { places } = reader.t
+  return (
+    <nav class="places-bar" aria-label={places.label}>
+      <ul>
+        {PLACES.map(([name, to]) => (
+          <li>
+            <a href={localPath(reader.lang, to)} {...(path === to && { 'aria-current': 'page' as const })}>
+              {places[name]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }

@@ -1,8 +1,8 @@
 /** Pages that only say one thing: nothing at this address, or the hub failed (DESIGN 4.13). */
 import type { JSX } from 'hono/jsx/jsx-runtime'
-import type { Setting } from '../look-up/verify-page.js'
 import { Layout } from './layout.js'
 import { localPath } from './reader.js'
+import type { Setting } from './setting.js'
 
 export function MessagePage({
   setting,

@@ -103,15 +103,24 @@ function makeReader(lang: Language): Reader {
   }
 }
 
-/** The path of a page in a language: English stands at the root, the others below their own tag. */
+/** Pages below it are led to by seals all over the world: without a prefix they answer in whatever language the visitor reads. */
+export const RECORD_PATH = '/r/'
+
+/** The path of a page in a language: English stands at the root, the others, and English records, below their own tag. */
 export function localPath(lang: Language, path: string): string {
-  return lang === 'en' ? path : `/${lang}${path}`
+  return lang === 'en' && !path.startsWith(RECORD_PATH) ? path : `/${lang}${path}`
+}
+
+/** The page about a record, in the visitor's own language or in the one given. */
+export function recordPath(id: string, lang?: Language): string {
+  const path = `${RECORD_PATH}${encodeURIComponent(id)}`
+  return lang ? localPath(lang, path) : path
 }
 
 /** The language that a path's prefix names; undefined for a path without one. */
 export function languageOfPath(path: string): Language | undefined {
   const first = path.split('/')[1]
-  return LANGUAGES.find((lang) => lang === first && lang !== 'en')
+  return LANGUAGES.find((lang) => lang === first)
 }
 
 /** Most entries of an `Accept-Language` that are read: browsers send a handful, and the header is a stranger's. */

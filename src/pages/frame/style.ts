@@ -1,11 +1,16 @@
 /** The one style sheet of all pages, kept as text so that it runs wherever the hub does; addressed by its content. */
 import { sha256Hex } from '../../trust/digest.js'
+import { DIRECTORY_STYLE } from '../directory/style.js'
+import { ELIGIBILITY_STYLE } from '../eligibility/style.js'
+import { LEARN_STYLE } from '../learn/style.js'
+import { RECORD_STYLE } from '../record/style.js'
+import { SCHEMES_STYLE } from '../schemes/style.js'
 
 /**
  * Colours hold WCAG AA contrast in both schemes. Fonts are the reader's own: a cheap telephone must not load any.
  * Thai and Vietnamese stack marks above and below letters, so lines stand wider than Latin alone would need.
  */
-export const STYLE = `:root{color-scheme:light dark;--ink:#11181f;--paper:#fff;--quiet:#f2f4f6;--line:#8a96a1;--hair:#d3d9de;--soft:#4b5761;--link:#0b4f8a;--brand:#12355b;--focus:#ffbf00;--quality:#0a6640;--identity:#1f4f9e;--registration:#5a4a72;--stop:#a01722;--wait:#7d4700;--none:#3f4b55;--warn:#fff3d6;--warn-line:#b36b00}
+const BASE = `:root{color-scheme:light dark;--ink:#11181f;--paper:#fff;--quiet:#f2f4f6;--line:#8a96a1;--hair:#d3d9de;--soft:#4b5761;--link:#0b4f8a;--brand:#12355b;--focus:#ffbf00;--quality:#0a6640;--identity:#1f4f9e;--registration:#5a4a72;--stop:#a01722;--wait:#7d4700;--none:#3f4b55;--warn:#fff3d6;--warn-line:#b36b00}
 @media (prefers-color-scheme:dark){:root{--ink:#e9eef2;--paper:#11171c;--quiet:#1b242b;--line:#7d8b97;--hair:#36434d;--soft:#b3bfc9;--link:#8ec5ff;--brand:#8ec5ff;--warn:#33270c;--warn-line:#e0a030}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
@@ -153,6 +158,16 @@ footer p{margin-bottom:.5rem}
 @media (forced-colors:active){.panel{border:3px solid}.cover-full .cut{stroke:Canvas}}
 @media print{.search,nav,.skip{display:none}.panel{border:3px solid #000;color:#000;background:none!important}}
 `
+
+/** What all pages share, then what each area adds. */
+export const STYLE = [
+  BASE,
+  RECORD_STYLE,
+  DIRECTORY_STYLE,
+  SCHEMES_STYLE,
+  ELIGIBILITY_STYLE,
+  LEARN_STYLE,
+].join('')
 
 /** Path of the style sheet without its version. */
 export const STYLE_FILE = '/style.css'

@@ -6,11 +6,11 @@ import { Agency } from '../frame/agency.js'
 import { isNationalNumber } from '../frame/channel.js'
 import { phrase } from '../frame/phrase.js'
 import { localPath, type Reader } from '../frame/reader.js'
+import type { Setting } from '../frame/setting.js'
 import { TEXTS } from '../languages/texts.js'
 import { type AskedPage, formatSearch } from './question.js'
 import { ChannelValue } from './record-card.js'
 import { CountryChoice } from './search-form.js'
-import type { Setting } from './verify-page.js'
 
 const ORDER: readonly ComplaintBody['relation'][] = ['your-country', 'issuer', 'merchant-country']
 

@@ -6,6 +6,7 @@ import type { Refusal } from '../../refusal.js'
 import { type Frame, Layout } from '../frame/layout.js'
 import { fill } from '../frame/phrase.js'
 import { RestoredNotice } from '../frame/restored-notice.js'
+import type { Setting } from '../frame/setting.js'
 import { ComplaintBox } from './complaint-box.js'
 import { Covered } from './covered.js'
 import { AsOf, Evidence } from './evidence.js'
@@ -14,9 +15,6 @@ import { OtherRecord, RecordCard } from './record-card.js'
 import { Examples, SearchForm } from './search-form.js'
 import { SearchedSchemes } from './searched-schemes.js'
 import { headRecord, VerdictPanel, WarningList } from './verdict-panel.js'
-
-/** What the pages of one request have in common. */
-export type Setting = Omit<Frame, 'title' | 'description' | 'index' | 'search'>
 
 /** The form alone, with what can be pasted. */
 export function FormPage({ setting, chosen }: { setting: Setting; chosen?: string }): JSX.Element {

@@ -6,12 +6,12 @@ import type { Overview } from '../../hub/overview.js'
 import { complaintAddress } from '../complaint/complaint-page.js'
 import { ComplaintsAtHub } from '../frame/copy-notice.js'
 import { Layout } from '../frame/layout.js'
+import type { Setting } from '../frame/setting.js'
 import { KIND_VERDICTS, Sign } from '../frame/signs.js'
 import { TEXTS } from '../languages/texts.js'
 import { LogLine } from '../look-up/evidence.js'
 import { PrincipleTexts } from '../look-up/principle-list.js'
 import { SearchForm } from '../look-up/search-form.js'
-import type { Setting } from '../look-up/verify-page.js'
 import { MemberList } from './member-list.js'
 
 export function StartPage({ setting, overview }: { setting: Setting; overview: Overview }): JSX.Element {

@@ -30,6 +30,16 @@ export const en = {
     machines: 'For machines: OpenAPI',
     clock: '{day}, {minute} UTC',
   },
+  /** The ways to the other pages. */
+  places: {
+    label: 'Pages',
+    verify: 'Check a shop',
+    directory: 'Certified shops',
+    principles: 'Marks compared',
+    learn: 'Learn',
+    whichMark: 'For shops: which mark?',
+    complaint: 'Complain',
+  },
   demo: {
     title: 'Demonstration',
     says: 'The shops and certificates shown here are invented. The agencies named here take no part in it.',

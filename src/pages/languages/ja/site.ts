@@ -14,6 +14,15 @@ export const ja: Catalogue = {
     machines: 'プログラム向け：OpenAPI',
     clock: '{day} {minute}（日本時間）',
   },
+  places: {
+    label: 'ページ一覧',
+    verify: 'ショップを確認',
+    directory: '認証ショップ一覧',
+    principles: 'マークの比較',
+    learn: '学ぶ',
+    whichMark: 'ショップ向け：取れるマーク',
+    complaint: '苦情の申立て',
+  },
   demo: {
     title: 'デモ',
     says: 'ここに表示されるショップと認証は架空のものです。名前の出ている機関はこのデモに関与していません。',

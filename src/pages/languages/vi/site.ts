@@ -14,6 +14,15 @@ export const vi: Catalogue = {
     machines: 'Dành cho máy: OpenAPI',
     clock: '{minute} ngày {day} (giờ Việt Nam)',
   },
+  places: {
+    label: 'Các trang',
+    verify: 'Kiểm tra cửa hàng',
+    directory: 'Cửa hàng được chứng nhận',
+    principles: 'So sánh các nhãn',
+    learn: 'Tìm hiểu',
+    whichMark: 'Dành cho cửa hàng: xin nhãn nào?',
+    complaint: 'Khiếu nại',
+  },
   demo: {
     title: 'Bản trình diễn',
     says: 'Các cửa hàng và chứng nhận ở đây là hư cấu. Những cơ quan được nêu tên không tham gia bản trình diễn này.',
