@@ -30,21 +30,27 @@ export interface Frame {
   styles?: readonly string[]
   /** Where a copy answers in place of the hub. */
   copy?: CopyState | undefined
+  /** The page holds tables or lists beside each other and takes the whole width of a desk. */
+  wide?: boolean
   /** What the page says, for search engines: an object of schema.org. */
   jsonLd?: object | undefined
   /** Value of the robots rule where it is more than `noindex`, such as `noarchive`. */
   robots?: string | undefined
 }
 
+/** Anchor of the ways to the other pages. */
+const PLACES_ID = 'pages'
+
 /** The hub's pages, in the order in which a shopper needs them. */
-const PLACES = [
-  ['verify', '/verify'],
-  ['directory', '/directory'],
-  ['principles', '/principles'],
-  ['learn', '/learn'],
-  ['whichMark', '/which-mark'],
-  ['complaint', '/complaint'],
-] as const
+export const PLACES = {
+  verify: '/verify',
+  directory: '/directory',
+  principles: '/principles',
+  learn: '/learn',
+  whichMark: '/which-mark',
+  complaint: '/complaint',
+} as const
+const PLACE_NAMES = Object.keys(PLACES) as (keyof typeof PLACES)[]
 
 /** A whole page around its main content. */
 export function Layout({
@@ -91,7 +97,9 @@ export function Layout({
           {t.site.skip}
         </a>
         <Masthead frame={frame} />
-        <main id="main">{children}</main>
+        <main id="main" {...(frame.wide && { class: 'wide' })}>
+          {children}
+        </main>
         <footer>
           {footer}
           {!frame.copy && (
@@ -137,6 +145,9 @@ function Masthead({ frame }: { frame: Frame }): JSX.Element {
         <a class="brand" href={localPath(lang, '/')}>
           <HubSign /> {t.site.name}
         </a>
+        <a class="menu" href={`#${PLACES_ID}`}>
+          {t.places.menu}
+        </a>
         <nav class="languages" aria-label={t.site.languages}>
           <ul>
             {LANGUAGES.map((to) => (
@@ -166,20 +177,29 @@ function Masthead({ frame }: { frame: Frame }): JSX.Element {
   )
 }
 
-/** The ways to the other pages. A copy has no complaints of its own, and leads to the hub's. */
+/**
+ * The ways to the other pages. On a telephone they unfold when the link to them is followed, which takes no script: an answer
+ * must stand on the first screen.
+ */
 function Places({ frame }: { frame: Frame }): JSX.Element {
   const { reader, path } = frame
   const { places } = reader.t
   return (
-    <nav class="places-bar" aria-label={places.label}>
+    <nav class="pages" id={PLACES_ID} aria-label={places.label}>
       <ul>
-        {PLACES.map(([name, to]) => (
+        {PLACE_NAMES.map((name) => (
           <li>
-            <a href={localPath(reader.lang, to)} {...(path === to && { 'aria-current': 'page' as const })}>
+            <a
+              href={localPath(reader.lang, PLACES[name])}
+              {...(path === PLACES[name] && { 'aria-current': 'page' as const })}
+            >
               {places[name]}
             </a>
           </li>
         ))}
+        <li class="close">
+          <a href="#">{places.close}</a>
+        </li>
       </ul>
     </nav>
   )

@@ -34,7 +34,8 @@ a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:.15em}
 a:hover{text-decoration-thickness:3px}
 :focus-visible{outline:3px solid var(--focus);outline-offset:0;box-shadow:0 0 0 6px #11181f;border-radius:2px}
 small,.hint{font-size:1rem;color:var(--soft)}
-main,.bar,.demo,.offer,footer{max-width:46rem;margin:0 auto;padding-left:1rem;padding-right:1rem}
+main,.bar,.demo,.offer,.pages,footer{max-width:62rem;margin:0 auto;padding-left:1rem;padding-right:1rem}
+main>*,footer>*{max-width:46rem}main.wide>*{max-width:none}
 main{padding-top:1.25rem;padding-bottom:1rem;display:block}
 main>search{display:block}main>search,main>section,main>article,main>details,main>form{margin-bottom:1.5rem}
 .skip{position:absolute;left:1rem;top:-6rem;background:var(--paper);padding:.75rem 1rem;z-index:1}
@@ -48,6 +49,9 @@ body>header{border-bottom:3px solid var(--brand)}
 nav ul{display:flex;flex-wrap:wrap;list-style:none;margin:0 -.5rem;padding:0}
 nav a{display:inline-flex;align-items:center;min-height:44px;min-width:44px;padding:0 .5rem;font-size:1rem;white-space:nowrap}
 nav a[aria-current]{color:var(--ink);font-weight:700;text-decoration:none;box-shadow:inset 0 -3px var(--brand)}
+.menu{display:inline-flex;align-items:center;min-height:44px;font-weight:700}
+.languages{flex-basis:100%}
+.pages{display:none;scroll-margin-top:100vh}.pages:target{display:block}.pages:target ul{display:block}.pages li{margin:0}
 .offer{margin-bottom:.25rem}
 .offer a{display:inline-flex;align-items:center;min-height:44px;font-weight:700}
 .lead{font-size:1.125rem}
@@ -133,7 +137,7 @@ summary.fold::after{content:"";flex:none;width:.5rem;height:.5rem;border:solid v
 .answer{display:flex;gap:.5rem}
 .answer select{flex:1;min-width:0;margin:0}
 .answer button{width:auto}
-.kinds,.members,.marks{list-style:none;padding:0}
+.ways,.kinds,.members,.marks{list-style:none;padding:0}
 .kinds li,.marks li{display:flex;gap:.75rem;margin-bottom:.75rem}
 .members>li{border-top:1px solid var(--hair);padding:.75rem 0}
 .members h3,.members .hint{margin-bottom:.5rem}
@@ -154,6 +158,7 @@ code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-w
 .examples code{display:inline-block;background:var(--quiet);border:1px solid var(--hair);padding:.25rem .5rem}
 footer{border-top:1px solid var(--line);padding-top:1rem;padding-bottom:1rem;font-size:1rem;color:var(--soft)}
 footer p{margin-bottom:.5rem}
+@media (min-width:48rem){.menu,.pages .close{display:none}.languages{flex-basis:auto}.pages{display:block}.pages:target ul{display:flex}}
 @media (min-width:40rem){h1{font-size:2.25rem}h1:lang(ja){font-size:2rem}main{padding-top:2rem}.panel,.covered,.search,.complaints{padding:1.5rem}.panel .sign{width:4rem;height:4rem}.place{font-size:2rem}.record .facts>div{display:grid;grid-template-columns:13rem 1fr;column-gap:1rem}.record .channel{padding-top:0}button{width:auto;padding:.5rem 2rem}select{max-width:24rem}}
 @media (forced-colors:active){.panel{border:3px solid}.cover-full .cut{stroke:Canvas}}
 @media print{.search,nav,.skip{display:none}.panel{border:3px solid #000;color:#000;background:none!important}}

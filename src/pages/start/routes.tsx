@@ -1,9 +1,9 @@
 /** The address of the start page in every language. */
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type Next } from 'hono'
 import { LANGUAGES, type Language } from '../../alliance/text.js'
 import type { PageDeps } from '../deps.js'
 import { answerPage } from '../frame/answer.js'
-import { localPath } from '../frame/reader.js'
+import { localPath, RECORD_PATH } from '../frame/reader.js'
 import { settingOf } from '../frame/setting.js'
 import { StartPage } from './start-page.js'
 
@@ -11,8 +11,9 @@ export function startRoutes(deps: PageDeps): Hono {
   const app = new Hono()
   for (const lang of LANGUAGES) {
     app.get(localPath(lang, '/'), (c) => answerStart(c, deps, lang))
-    if (lang !== 'en') app.get(`/${lang}`, (c) => c.redirect(`/${lang}/`, 301))
+    app.get(`/${lang}`, (c) => c.redirect(localPath(lang, '/'), 301))
   }
+  app.get('/en/*', leadToRoot)
   return app
 }
 
@@ -27,4 +28,16 @@ async function answerStart(c: Context, deps: PageDeps, lang: Language): Promise<
     negotiated,
     index: true,
   })
+}
+
+/** English stands at the root but for records: whoever writes its tag before another page is led there. */
+async function leadToRoot(c: Context, next: Next): Promise<Response | undefined> {
+  const { pathname, search } = new URL(c.req.url)
+  const path = pathname.slice('/en'.length)
+  if (path.startsWith(RECORD_PATH)) {
+    await next()
+    return undefined
+  }
+  // Two slashes at the start would name another host.
+  return c.redirect(`/${path.replace(/^[/\\]+/, '')}${search}`, 301)
 }

@@ -5,7 +5,8 @@ import { MARK_KINDS } from '../../alliance/definition.js'
 import type { Overview } from '../../hub/overview.js'
 import { complaintAddress } from '../complaint/complaint-page.js'
 import { ComplaintsAtHub } from '../frame/copy-notice.js'
-import { Layout } from '../frame/layout.js'
+import { Layout, PLACES } from '../frame/layout.js'
+import { localPath } from '../frame/reader.js'
 import type { Setting } from '../frame/setting.js'
 import { KIND_VERDICTS, Sign } from '../frame/signs.js'
 import { TEXTS } from '../languages/texts.js'
@@ -13,6 +14,9 @@ import { LogLine } from '../look-up/evidence.js'
 import { PrincipleTexts } from '../look-up/principle-list.js'
 import { SearchForm } from '../look-up/search-form.js'
 import { MemberList } from './member-list.js'
+
+/** What a visitor may want beside an answer. */
+const WAYS = ['directory', 'principles', 'learn', 'whichMark'] as const
 
 export function StartPage({ setting, overview }: { setting: Setting; overview: Overview }): JSX.Element {
   const { reader } = setting
@@ -49,6 +53,20 @@ export function StartPage({ setting, overview }: { setting: Setting; overview: O
             </a>
           </p>
         )}
+      </section>
+      <section>
+        <h2>{start.ways}</h2>
+        <ul class="ways">
+          {WAYS.map((name) => (
+            <li>
+              <a class="channel" href={localPath(reader.lang, PLACES[name])}>
+                {reader.t.places[name]}
+              </a>
+              <br />
+              {start.way[name]}
+            </li>
+          ))}
+        </ul>
       </section>
       <section>
         <h2>{start.kinds}</h2>
