@@ -5,9 +5,8 @@
  */
 import * as z from 'zod'
 import { coverage, MONITORING, PRINCIPLES } from './principles.js'
+import { FACT_NAME } from './requirement-schema.js'
 import { countryCode, languageTag, localText, webAddress } from './text.js'
-
-export { definitionFaults } from './definition-faults.js'
 
 /** A member id: country first, so that it sorts and reads by country (`th-dbd`). */
 export const memberId = z.string().regex(/^[a-z]{2}-[a-z0-9]{2,20}$/, 'a member id such as th-dbd')
@@ -23,11 +22,31 @@ export const isoPeriod = z.string().regex(/^P\d{1,3}[YMWD]$/, 'an ISO 8601 perio
 /** Key of an entry in the definition's `sources`. */
 const sourceKey = z.string().regex(/^[A-Za-z0-9-]{1,24}$/)
 
+/** A name that a fact of a record can have. */
+const factName = z.string().regex(FACT_NAME, 'a name of a fact such as yearsRegistered')
+
 /** A stated fact with where it stands. */
 const statedPeriod = z.strictObject({ period: isoPeriod, source: sourceKey, note: localText.optional() })
 
 /** In force from (inclusive) and until (exclusive); an absent bound is open. */
 const inForce = { validFrom: isoDate.optional(), validUntil: isoDate.optional() }
+
+export const HOLDER_KINDS = ['natural', 'juristic'] as const
+export type HolderKind = (typeof HOLDER_KINDS)[number]
+
+/**
+ * From that day (inclusive) on, no source says how the rule is applied: it stands as written, and nobody is advised by it.
+ */
+export const unsettled = z.strictObject({
+  since: isoDate,
+  /** To whom; absent: to everybody. */
+  holderKind: z.enum(HOLDER_KINDS).optional(),
+  /** Where the change stands that raised the doubt. */
+  source: sourceKey,
+  /** What is not known, where the rule's own text doesn't say it. */
+  text: localText.optional(),
+})
+export type Unsettled = z.infer<typeof unsettled>
 
 /**
  * A rule of a level over `{holderKind, ...facts}` of a record, as a JSON Schema (2020-12) in the keywords of
@@ -37,8 +56,11 @@ export const requirement = z.strictObject({
   id: slug,
   text: localText,
   schema: z.record(z.string(), z.json()),
+  /** What a record states under the name of a fact, such as a count, where `text` is no heading for it. */
+  facts: z.record(factName, localText).optional(),
   source: sourceKey,
   ...inForce,
+  unsettled: unsettled.optional(),
 })
 export type Requirement = z.infer<typeof requirement>
 
@@ -75,6 +97,14 @@ export const criterion = z.strictObject({
   name: localText,
   principle: z.enum([...PRINCIPLES, MONITORING]),
   coverage: coverage.exclude(['none']),
+  /**
+   * Items of the WTA Code of Conduct (ids of CODE_ITEMS) that the source names; absent: it states the area as a
+   * whole and no item.
+   */
+  items: z
+    .array(z.string().regex(/^\d(\.\d){1,2}$/, 'an item of the WTA Code of Conduct such as 2.1'))
+    .min(1)
+    .optional(),
   source: sourceKey,
 })
 export type Criterion = z.infer<typeof criterion>
@@ -103,19 +133,31 @@ export const mark = z.strictObject({
   criteriaVersion: z.string().regex(/^[a-z0-9.-]{1,40}$/),
   criteria: z.array(criterion),
   levels: z.array(level).min(1),
-  processingTime: statedPeriod.nullable(),
+  /** `business`: the period counts working days. */
+  processingTime: statedPeriod.extend({ business: z.literal(true).optional() }).nullable(),
   applyAt: webAddress.nullable(),
 })
 export type Mark = z.infer<typeof mark>
+
+/**
+ * `trade`: whoever trades in the way that the text describes. `natural`, `juristic`: every holder of that kind.
+ * `registrant`: whoever must register, on how and when.
+ */
+export const DUTY_SCOPES = ['trade', ...HOLDER_KINDS, 'registrant'] as const
+export type DutyScope = (typeof DUTY_SCOPES)[number]
 
 /** Who must, and who need not, register or ask for a mark; past rules stay as history. */
 export const duty = z.strictObject({
   id: slug,
   must: z.boolean(),
+  /** Whom it speaks of; absent: it is shown as it stands and decides nothing. */
+  scope: z.enum(DUTY_SCOPES).optional(),
   text: localText,
   source: sourceKey,
   ...inForce,
+  unsettled: unsettled.optional(),
 })
+export type Duty = z.infer<typeof duty>
 
 /**
  * Complaints by where the two sides are, seen from the member's country; `own-mark` is one about a holder of its
@@ -204,7 +246,7 @@ export const source = z.strictObject({
   extent: z.enum(['whole', 'part', 'second-hand']),
 })
 
-/** The whole definition. Cross-references (sources, presupposed marks) are checked by {@link definitionFaults}. */
+/** The whole definition. Cross-references (sources, presupposed marks) are checked by `definitionFaults`. */
 export const memberDefinition = z.strictObject({
   $schema: z.string().optional(),
   id: memberId,

@@ -32,7 +32,7 @@ export const REQUIREMENT_KEYWORDS: readonly string[] = [
 export const MAX_REQUIREMENT_DEPTH = 8
 
 /** The names a record's facts can have, `holderKind` among them. */
-const FACT_NAME = /^[a-zA-Z][a-zA-Z0-9]{0,39}$/
+export const FACT_NAME = /^[a-zA-Z][a-zA-Z0-9]{0,39}$/
 
 function isObject(value: Json): value is Record<string, Json> {
   return value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -48,6 +48,14 @@ export const secureAddress = z
   .max(MAX_ADDRESS_LENGTH)
   .regex(/^https:\/\/[!-~]+$/, 'an https address in ASCII, such as https://agency.example/rules')
 
+/** What English always has, and the other languages as far as somebody has translated it. */
+export type Translated<T> = Readonly<{ en: T } & Partial<Record<Language, T>>>
+
+/** In a language, else in English: a language is spoken on the pages before officers' tools and letters speak it. */
+export function inLanguage<T>(texts: Translated<T>, lang: Language): T {
+  return texts[lang] ?? texts.en
+}
+
 /**
  * Chooses the text for a reader: their language, else English, else the first there is. The language of what
  * was chosen comes with it, so that a page can mark a text that is not in the page's own language.

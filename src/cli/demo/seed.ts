@@ -1,6 +1,7 @@
 /**
  * Fills a demo hub through its public API, as real agencies would: each demo member gets keys made on the spot,
- * applies, is admitted by the demo's operator, imports its spreadsheet, signs and pushes (DESIGN 4.14).
+ * applies, is admitted by the demo's operator, imports its spreadsheet, signs and pushes; further organisations are
+ * only described (DESIGN 4.14).
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,16 +15,19 @@ import { importFile } from '../agency/import-file.js'
 import { loadSigner } from '../agency/keys.js'
 import { pushOutbox } from '../agency/push.js'
 import type { HubClient } from '../hub-client.js'
-import { parseMapping } from '../import/mapping.js'
+import type { RecordDraft } from '../import/build-draft.js'
+import { type Mapping, parseMapping } from '../import/mapping.js'
 import { loadOperator } from '../operator/operator-workspace.js'
-import { openWorkspace, type Workspace } from '../workspace.js'
+import { chooseHub, openWorkspace, type Workspace } from '../workspace.js'
 import { admitDemoMember } from './admit-demo-member.js'
+import { describeDemoMembers } from './describe-members.js'
+import { LAPSED, publishLapsing, readLapsed, registerAfter } from './lapsed-record.js'
 
 /** Bodies that take complaints. They publish no register; their folders open the inbox of the demo's cases. */
 export const DISPUTE_MEMBERS = ['jp-ccj', 'th-ocpb', 'vn-vcc'] as const
 
-/** The day on which the demo's spreadsheets were written; all their dates are moved on with the calendar. */
-const WRITTEN = '2026-11-22'
+/** When the demo's spreadsheets were written (JWT seconds); all their dates are moved on with the calendar. */
+const WRITTEN = Date.parse('2026-11-22T04:00:00Z') / 1000
 
 /** Changes that show how a lost mark looks. */
 const CHANGES: { member: string; certificate: string; change: 'suspended' | 'revoked'; reason: LocalText }[] =
@@ -76,17 +80,24 @@ export async function seedDemo(
     tell(`${id}: admitted with keys made on the spot; its inbox: trustmark inbox -C ${folder}`)
   }
   const seeded: SeededMember[] = []
+  let lapsing: (() => Promise<unknown>) | undefined
   for (const id of DEMO_MEMBERS) {
     const folder = demoFolders(data).member(id)
     const workspace = known.get(id)?.admitted
       ? openWorkspace(folder)
       : await admitDemoMember(client, operator, folder, id, now())
-    const done = await publishMember(client, workspace, known.get(id)?.published === true, now)
+    const before = known.get(id)?.published === true
+    const done = await publishMember(client, workspace, before, now)
+    if (id === LAPSED.member && !before) lapsing = await startLapsing(client, workspace, now)
     tell(
       `${id}: ${done.published > 0 ? `${done.published} records signed by key ${done.kid.slice(0, 8)}… and published` : 'published already'}`,
     )
     seeded.push(done)
   }
+  const described = await describeDemoMembers(client, operator, new Set(known.keys()), now())
+  if (described.length > 0) tell(`described, without keys: ${described.join(', ')}`)
+  // Last, for most of its few seconds have passed by now.
+  await lapsing?.()
   return seeded
 }
 
@@ -115,14 +126,9 @@ async function publishMember(
   const { member } = workspace
   const signer = await loadSigner(workspace)
   if (done) return { member, published: 0, certificates: 0, rejectedRows: 0, kid: signer.kid }
-  const folder = join(packageRoot(), 'src/cli/demo')
-  const mapping = parseMapping(readFileSync(join(folder, `${member}.mapping.json`), 'utf8'))
-  const written = Date.parse(`${WRITTEN}T04:00:00Z`) / 1000
-  const result = importFile(workspace, readFileSync(join(folder, `${member}.csv`)), mapping, {
-    file: `${member}.csv`,
-    now: written,
-  })
-  moveDrafts(workspace, Math.floor((now() - written) / 86_400))
+  const { mapping, bytes, file } = readSheet(member)
+  const result = importFile(workspace, bytes, mapping, { file, now: WRITTEN })
+  moveDrafts(workspace, daysSince(now()))
   const pushed = await pushOutbox(workspace, client, { now, sign: true })
   for (const change of CHANGES.filter((item) => item.member === member))
     await changeStatus(workspace, client, { ...change, now })
@@ -135,22 +141,52 @@ async function publishMember(
   }
 }
 
+/** @returns what is left to do once the record has ended; undefined where the hub did not take it */
+async function startLapsing(
+  client: HubClient,
+  workspace: Workspace,
+  now: () => number,
+): Promise<(() => Promise<unknown>) | undefined> {
+  const own = chooseHub(workspace, client.origin)
+  const { mapping, bytes } = readSheet(own.member)
+  const draft = readLapsed(own, bytes, mapping)
+  if (!draft) return undefined
+  const signer = await loadSigner(own)
+  const end = await publishLapsing(own, client, moveDraft(draft, daysSince(now())), signer, now())
+  return end === undefined ? undefined : () => registerAfter(own, client, end, signer, now)
+}
+
+function readSheet(member: string): { mapping: Mapping; bytes: Uint8Array; file: string } {
+  const folder = join(packageRoot(), 'src/cli/demo')
+  const file = `${member}.csv`
+  return {
+    mapping: parseMapping(readFileSync(join(folder, `${member}.mapping.json`), 'utf8')),
+    bytes: readFileSync(join(folder, file)),
+    file,
+  }
+}
+
+function daysSince(now: number): number {
+  return Math.max(0, Math.floor((now - WRITTEN) / 86_400))
+}
+
 /** Moves every date of the last import by whole days, so that a demo started next year shows marks in force. */
 function moveDrafts(workspace: Workspace, days: number): void {
   const drafts = readDrafts(workspace)
-  if (!drafts || days <= 0) return
+  if (!drafts || days === 0) return
+  writeDrafts(workspace, { ...drafts, drafts: drafts.drafts.map((draft) => moveDraft(draft, days)) })
+}
+
+function moveDraft(draft: RecordDraft, days: number): RecordDraft {
   const move = (day: string): string =>
     new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
-  writeDrafts(workspace, {
-    ...drafts,
-    drafts: drafts.drafts.map((draft) => ({
-      ...draft,
-      exp: move(draft.exp),
-      ...(draft.validFrom && { validFrom: move(draft.validFrom) }),
-      presences: draft.presences.map((presence) => ({
-        ...presence,
-        confirmedAt: move(presence.confirmedAt),
-      })),
+  return {
+    ...draft,
+    exp: move(draft.exp),
+    ...(draft.validFrom && { validFrom: move(draft.validFrom) }),
+    presences: draft.presences.map((presence) => ({
+      ...presence,
+      confirmedAt: move(presence.confirmedAt),
     })),
-  })
+  }
 }
