@@ -1,10 +1,11 @@
 /** What every store must do, whatever database is beneath it; knows no runtime, so that it runs in workerd on D1 too. */
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import type { Head, HubStore, MemberRow, RecordRow, SequencedBatch } from '../src/hub/store.js'
+import type { Head, HubStore, Listing, MemberRow, RecordRow, SequencedBatch } from '../src/hub/store.js'
 import { formatProblem, Refusal } from '../src/refusal.js'
 import type { Database } from '../src/store/database.js'
 import { encodeBase64url } from '../src/trust/json.js'
+import { directoryContract } from './store-contract-directory.js'
 
 export interface OpenedStore {
   store: HubStore
@@ -83,7 +84,25 @@ const issue = (
   ...row,
   presences: presences.map((key) => ({ record: row.id, key, scope: 'host' as const })),
   identifiers,
+  listing: listingAt(row),
 })
+
+/** A listing under the name of the record's own number, at its level, with one address that looks like nothing else. */
+export function listingAt(row: RecordRow, over: Partial<Listing> = {}): Listing {
+  const number = row.id
+    .slice(row.id.indexOf(':') + 1)
+    .toLowerCase()
+    .replace('-', '')
+  const level = `${row.member}/${row.mark}/${row.level}`
+  return {
+    name: `shop ${number}`,
+    place: `${number} example`,
+    sector: '',
+    facets: `country:th member:${row.member} level:${level}`,
+    skeletons: [`web:${number}`],
+    ...over,
+  }
+}
 export const memberAt = (id: string, over: Partial<MemberRow> = {}): MemberRow => ({
   id,
   index: 0,
@@ -628,4 +647,6 @@ export function storeContract(name: string, openStore: () => Promise<OpenedStore
       expect(await store.head()).toEqual(next)
     })
   })
+
+  directoryContract(name, founded)
 }

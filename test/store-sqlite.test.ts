@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HubStore } from '../src/hub/store.js'
 import { createHubStore } from '../src/store/hub-store.js'
 import { openSqlite } from '../src/store/sqlite.js'
-import { batchAt, entryAt, headAt, recordAt, storeContract } from './store-contract.js'
+import { batchAt, entryAt, headAt, listingAt, recordAt, storeContract } from './store-contract.js'
 import { listenToPlans } from './store-plans.js'
 
 const migrations = new URL('../src/store/migrations', import.meta.url).pathname
@@ -84,11 +84,15 @@ describe('no hot path reads a table from end to end', () => {
     'records',
     'presences',
     'identifiers',
+    'lookalikes',
     'inbox',
     'checkpoints',
     'tiles',
   ]
-  const SCAN = new RegExp(`^SCAN (?:${TABLES.join('|')}|changes)\\b|AUTOMATIC`)
+  /** A full-text index is asked for a term or a row where its plan names a constraint behind the colon. */
+  const SCAN = new RegExp(
+    `^SCAN (?:${TABLES.join('|')}|changes)\\b|^SCAN directory VIRTUAL TABLE INDEX \\d+: |AUTOMATIC|TEMP B-TREE FOR ORDER BY .*limit`,
+  )
   /** SQLite calls it a scan, too, to read a few rows from the end of an index, and a partial index of what waits. */
   const WANTED = [
     /^SCAN checkpoints .*order by "size" desc limit/,
@@ -108,6 +112,7 @@ describe('no hot path reads a table from end to end', () => {
       ...recordAt(index),
       presences: [{ record: `th-dbd:R-${index}`, key: `web:s${index}.example`, scope: 'host' as const }],
       identifiers: [`lei:${index}`],
+      listing: listingAt(recordAt(index)),
     }))
     await store.receive(entries, 1, 0)
     await store.commit(batchAt(0, { entries, issued }))
@@ -122,6 +127,15 @@ describe('no hot path reads a table from end to end', () => {
   }
 
   const { sha256 } = entryAt(3)
+  const DIRECTORY = {
+    levels: ['th-dbd/registered/registered'],
+    distrusted: [],
+    issuedBy: 500,
+    expiringAfter: 500,
+    limit: 21,
+    reach: 20_000,
+    countTo: 1001,
+  }
   it.each<[string, () => Promise<unknown>]>([
     ['the head', () => listened.store.head()],
     ['a setting', () => listened.store.setting('origin')],
@@ -148,6 +162,18 @@ describe('no hot path reads a table from end to end', () => {
         ]),
     ],
     ['registers', () => listened.store.registers(['th-dbd'])],
+    ['look-alikes', () => listened.store.recordsBySkeleton(['web:r1', 'web:r2'], 50)],
+    ['the directory of everybody', () => listened.store.directory({ ...DIRECTORY, before: 400 })],
+    [
+      'the directory by name and country',
+      () =>
+        listened.store.directory({
+          ...DIRECTORY,
+          match: '{name place} : "shop"* AND facets : "country:th"',
+          before: 400,
+          distrusted: [{ kid: 'k', from: 5 }],
+        }),
+    ],
     [
       'tiles',
       () =>
@@ -178,6 +204,7 @@ describe('no hot path reads a table from end to end', () => {
               ...row,
               presences: [{ record: row.id, key: 'web:new.example', scope: 'host' }],
               identifiers: ['lei:new'],
+              listing: listingAt(row),
             },
           ],
           changed: [recordAt(2, { status: 'suspended' })],

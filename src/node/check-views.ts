@@ -14,7 +14,7 @@ import { DERIVED_TABLES } from './table-lists.js'
 /** Beside the database, as large as it, and removed again. */
 const SCRATCH = 'replayed.sqlite'
 /** Tables whose key is a log index. */
-const BY_INDEX = ['entries', 'statements', 'erasures']
+const BY_INDEX = ['entries', 'statements', 'erasures', 'directory']
 
 /**
  * Replays the log, every signature included, and compares each row that is derived from it.

@@ -1,5 +1,7 @@
 /** Comparing the tables of two databases row by row, and copying them, whatever their columns are. */
 import type BetterSqlite3 from 'better-sqlite3'
+import { isListed } from '../hub/directory/fill.js'
+import { LISTINGS } from './table-lists.js'
 
 type Raw = BetterSqlite3.Database
 type Value = string | number | null
@@ -42,8 +44,25 @@ export function compareTables(old: Raw, made: Raw, tables: readonly string[]): C
     found.counts[difference.table] = (found.counts[difference.table] ?? 0) + 1
     if (found.first.length < MAX_TOLD) found.first.push(difference)
   }
-  for (const table of tables) compareTable(old, made, table, found, report)
+  for (const table of tables) {
+    if (isUnlisted(old, table)) found.filled += countRows(made, table)
+    else compareTable(old, made, table, found, report)
+  }
   return found
+}
+
+/** Whether a table of listings is not whole yet: the hub overwrites every row of it before it answers from it. */
+function isUnlisted(old: Raw, table: string): boolean {
+  if (!LISTINGS.some((listing) => listing === table)) return false
+  const setting = old.prepare("SELECT value FROM settings WHERE name = 'directory'").pluck().get()
+  return !isListed(typeof setting === 'string' ? setting : undefined)
+}
+
+function countRows(raw: Raw, table: string): number {
+  return raw
+    .prepare(`SELECT count(*) FROM ${quoted(table)}`)
+    .pluck()
+    .get() as number
 }
 
 function compareTable(
@@ -100,7 +119,10 @@ function copyTable(from: Raw, to: Raw, table: string, columns: readonly string[]
 function shapeOf(raw: Raw, table: string): { columns: string[]; key: string[] } {
   const columns = raw.pragma(`table_info(${quoted(table)})`) as { name: string; pk: number }[]
   const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk)
-  return { columns: columns.map(({ name }) => name), key: key.map(({ name }) => name) }
+  const names = columns.map(({ name }) => name)
+  // A virtual table tells of no key; each of its rows has a number.
+  if (key.length === 0) return { columns: ['rowid', ...names], key: ['rowid'] }
+  return { columns: names, key: key.map(({ name }) => name) }
 }
 
 function quoted(name: string): string {

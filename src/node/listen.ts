@@ -1,6 +1,7 @@
 /** An HTTP server for an app, until it is closed. */
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { compressPages } from './compress.js'
 import { ConfigError } from './config.js'
 
 /** How often a server that closes looks for connections on which nothing happens any more (ms). */
@@ -16,7 +17,7 @@ export interface Listening {
 /** @param port 0 for one that is free. @throws ConfigError when the port is taken */
 export async function listen(app: Hono, port: number, host: string): Promise<Listening> {
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const started = serve({ fetch: app.fetch, port, hostname: host }, () => resolve(started))
+    const started = serve({ fetch: compressPages(app.fetch), port, hostname: host }, () => resolve(started))
     started.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'

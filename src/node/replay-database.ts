@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { LogDamage, readLogName } from '../hub/check-log.js'
+import { LISTED_FROM_THE_START } from '../hub/directory/fill.js'
 import { createMemory, type Reader } from '../hub/hub.js'
 import { rebuild } from '../hub/rebuild.js'
 import { ReplayError, type ReplayedEntry } from '../hub/replay.js'
@@ -54,7 +55,7 @@ export async function replayDatabase(
   try {
     const store = createHubStore(database)
     const empty = { size: 0, root: encodeBase64url(EMPTY_ROOT), note: '', at: 0, rosterSize: 0 }
-    await store.found({ origin, vkey: vkeys[0], demo: String(demo) }, empty)
+    await store.found({ origin, vkey: vkeys[0], demo: String(demo), ...LISTED_FROM_THE_START }, empty)
     const keys = { logOrigin, vkeys, operator }
     const copy: Reader = { origin, demo, store, keys, now: () => now, memory: createMemory() }
     const source = {

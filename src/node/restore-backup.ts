@@ -12,8 +12,10 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { readLogName } from '../hub/check-log.js'
+import { isListed } from '../hub/directory/fill.js'
 import { createMemory, type Reader } from '../hub/hub.js'
 import type { CheckedCopy } from '../hub/known-log.js'
+import { createHubStore } from '../store/hub-store.js'
 import { openSqlite } from '../store/sqlite.js'
 import { decodeBase64url } from '../trust/json.js'
 import type { BackupManifest } from './backup-manifest.js'
@@ -96,7 +98,13 @@ export async function prepareRestore(request: RestoreRequest): Promise<Prepared>
 /** A backup may be of an older version. */
 async function migrate(file: string, migrations: string): Promise<void> {
   try {
-    await openSqlite(file, migrations).close()
+    const database = openSqlite(file, migrations)
+    // How far its directory was filled, nobody signed: what can't be compared is filled from the beginning.
+    if (!isListed(await createHubStore(database).setting('directory')))
+      await database.atomic([
+        database.kysely.deleteFrom('settings').where('name', '=', 'directory').compile(),
+      ])
+    await database.close()
   } catch (error) {
     const known = asDamage(error, file)
     if (known !== error || !(error instanceof Error)) throw known

@@ -15,7 +15,12 @@ export const DERIVED_TABLES: readonly Table[] = [
   'presences',
   'identifiers',
   'registers',
+  'directory',
+  'lookalikes',
 ]
+
+/** Of those, what the hub fills by and by after it was brought to this version: until then rows may be missing, or of older rules. */
+export const LISTINGS: readonly Table[] = ['directory', 'lookalikes']
 
 /** Copied, in an order in which nothing names a row that is yet to come. Checkpoints are signed: no log gives them again. */
 export const COPIED_TABLES: readonly Table[] = [
@@ -40,6 +45,9 @@ export const COPIED_TABLES: readonly Table[] = [
   'intake_limits',
   'daily_salts',
 ]
+
+/** What SQLite keeps the full-text index in: written by it alone, in a shape that depends on the order of writes. */
+export const INDEX_TABLES = /^directory_/
 
 /** Made by whoever opens a database: which migrations it has. */
 export const OWN_TABLES: readonly string[] = ['migrations']

@@ -23,7 +23,7 @@ interface D1StatementLike {
 }
 
 /** The newest file of migrations/: the tables must have come this far before this code may use them. */
-export const LATEST_MIGRATION = '0009_feed_indices.sql'
+export const LATEST_MIGRATION = '0011_lookalikes.sql'
 
 /**
  * Whether wrangler applied {@link LATEST_MIGRATION}. Without asking, a column that is missing could go unnoticed:

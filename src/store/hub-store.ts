@@ -2,6 +2,15 @@
 import type { CompiledQuery } from 'kysely'
 import type { FoundRecord, Head, HubStore, MatchedKey, Outcome, SequencedBatch } from '../hub/store.js'
 import { type Database, insertRows, isConflict, splitValues } from './database.js'
+import {
+  dropUnlisted,
+  moreRecordsQuery,
+  noteDone,
+  recordsBySkeletonQuery,
+  reindex,
+  relistQueries,
+} from './directory-queries.js'
+import { readFoundRow } from './found-record.js'
 import { pendingQuery, receiveQueries, refusalsQuery, settleQueries, waitingQuery } from './inbox-queries.js'
 import {
   admissionsQuery,
@@ -38,16 +47,19 @@ import {
   readRegisterRow,
   registersQuery,
 } from './member-queries.js'
+import { readDirectory } from './read-directory.js'
 import {
   countsInForceQuery,
   forgetRecords,
   matchedKeysQuery,
   putRecords,
-  readFoundRow,
   recordsByIdQuery,
   recordsByKeysQuery,
   recordsPageQuery,
 } from './record-queries.js'
+
+/** Most records whose index of terms an erasure makes anew in passing: it takes half a second then. */
+const MAX_REINDEXED = 50_000
 
 export function createHubStore(database: Database): HubStore {
   const db = database.kysely
@@ -56,6 +68,7 @@ export function createHubStore(database: Database): HubStore {
   const recordsByKeys = recordsByKeysQuery(db)
   const matchedKeys = matchedKeysQuery(db)
   const registers = registersQuery(db)
+  const recordsBySkeleton = recordsBySkeletonQuery(db)
   let newest: Head | undefined
   /** Runs a write list; a conflict means that another process was first. */
   const attempt = async (queries: readonly CompiledQuery[]): Promise<boolean> => {
@@ -130,8 +143,10 @@ export function createHubStore(database: Database): HubStore {
         ...settleQueries(db, batch),
       ]),
     async scrub() {
+      const [more] = await database.read(moreRecordsQuery(db, MAX_REINDEXED))
+      if (!more) await database.atomic([reindex(db)])
       await database.scrub?.()
-      return (await database.rewrite?.()) ?? true
+      return ((await database.rewrite?.()) ?? true) && !more
     },
     async usedJtis(pairs) {
       const rows = await database.read(usedJtisQuery(db, pairs))
@@ -158,6 +173,17 @@ export function createHubStore(database: Database): HubStore {
       }
       return { records: [...byId.values()], matched }
     },
+    async recordsBySkeleton(skeletons, limit) {
+      if (skeletons.length === 0) return []
+      const rows = await database.read(recordsBySkeleton(skeletons, limit))
+      return [...new Map(rows.map((row) => [row.id, readFoundRow(row)])).values()]
+    },
+    directory: (question) =>
+      readDirectory(database, question, async (ids) =>
+        ids.length > 0 ? (await database.read(recordsById(ids))).map(readFoundRow) : [],
+      ),
+    relist: (listings, progress, done) => database.atomic(relistQueries(db, listings, progress, done)),
+    finishListing: (done) => database.atomic([...dropUnlisted(db), noteDone(db, done)]),
     registers: async (members) => (await database.read(registers(members))).map(readRegisterRow),
     async countsInForce(at) {
       return new Map(

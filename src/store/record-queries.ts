@@ -1,22 +1,12 @@
 /** Queries over the view of records: by id, by presence, by identifier. */
 import { type CompiledQuery, type Kysely, sql } from 'kysely'
-import type { FoundRecord, MatchedKey, RecordRow, SequencedBatch } from '../hub/store.js'
-import type { RecordStatus } from '../record/judge.js'
+import type { MatchedKey, RecordRow, SequencedBatch } from '../hub/store.js'
 import { bind, inJson, insertRows } from './database.js'
+import { eraseListings, forgetListings, putListings } from './directory-queries.js'
+import { type FoundRow, found } from './found-record.js'
 import type { Tables } from './tables.js'
 
 type Db = Kysely<Tables>
-export type FoundRow = Tables['records'] & { jws: string; status_jws: string | null }
-
-function found(db: Db) {
-  return db
-    .selectFrom('records')
-    .innerJoin('statements', 'statements.idx', 'records.idx')
-    .leftJoin('statements as changes', 'changes.idx', 'records.status_idx')
-    .selectAll('records')
-    .select(['statements.jws', 'changes.jws as status_jws'])
-}
-
 // The queries of a look-up are compiled once: building and compiling one takes longer than running it.
 
 export function recordsByIdQuery(db: Db): (ids: readonly string[]) => CompiledQuery<FoundRow> {
@@ -48,18 +38,6 @@ export function matchedKeysQuery(db: Db): (presences: readonly string[]) => Comp
     .$castTo<MatchedKey>()
     .compile()
   return (presences) => bind(compiled, presences)
-}
-
-export function readFoundRow(row: FoundRow): FoundRecord {
-  const { idx, latest_iat, status_idx, status_jws, status, ...rest } = row
-  return {
-    ...rest,
-    index: idx,
-    latestIat: latest_iat,
-    status: status as RecordStatus,
-    statusIndex: status_idx,
-    statusJws: status_jws,
-  }
 }
 
 function toRow(row: RecordRow): Tables['records'] {
@@ -98,7 +76,7 @@ const REPLACE = sql`on conflict (id) do update set ${sql.join(
   COLUMNS.slice(1).map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`),
 )}`
 
-/** Writes issued and changed records; an issued record's keys replace those it had. */
+/** Writes issued and changed records; an issued record's keys and listing replace those it had. */
 export function putRecords(
   db: Db,
   { issued, changed }: Pick<SequencedBatch, 'issued' | 'changed'>,
@@ -111,16 +89,20 @@ export function putRecords(
   const forget = (table: 'presences' | 'identifiers') =>
     db.deleteFrom(table).where(inJson('record', ids)).compile()
   return [
+    // Before the records themselves, which tell where they are listed.
+    ...forgetListings(db, ids),
     ...insertRows(db, 'records', COLUMNS, [...issued, ...changed].map(toRow), REPLACE),
     ...(ids.length > 0 ? [forget('presences'), forget('identifiers')] : []),
     ...insertRows(db, 'presences', ['key', 'record', 'scope'], presences),
     ...insertRows(db, 'identifiers', ['key', 'record'], identifiers),
+    ...putListings(db, issued),
   ]
 }
 
 export function forgetRecords(db: Db, ids: readonly string[]): CompiledQuery[] {
   if (ids.length === 0) return []
   return [
+    ...eraseListings(db, ids),
     db.deleteFrom('records').where(inJson('id', ids)).compile(),
     db.deleteFrom('presences').where(inJson('record', ids)).compile(),
     db.deleteFrom('identifiers').where(inJson('record', ids)).compile(),

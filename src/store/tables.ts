@@ -53,6 +53,9 @@ export interface Tables {
   }
   presences: { key: string; record: string; scope: string }
   identifiers: { key: string; record: string }
+  /** FTS5: terms parted by spaces, under the log index of the record's statement. */
+  directory: { rowid: number; name: string; place: string; sector: string; facets: string }
+  lookalikes: { skeleton: string; record: string }
   /** `at` in seconds as the member signed it; `counted` is what the hub itself counted then, -1 for what can't be told. */
   registers: { member: string; idx: number; at: number; count: number; digest: string; counted: number }
   cases: {
