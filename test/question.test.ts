@@ -36,6 +36,16 @@ describe('a certificate number as it is printed', () => {
     }
   })
 
+  it('is found in small letters too, unless another record is written so', async () => {
+    const ids = async (query: string) => (await t.verdict(query)).records.map(({ id }) => id)
+    for (const query of ['record=TH-DBD:v-2569-0101', 'identifier=v-2569-0101'])
+      expect(await ids(query)).toEqual(['th-dbd:V-2569-0101'])
+    await t.push(await signRecord(dbd, recordClaims(dbd, t.now(), { certificate: 'v-2569-0101' })))
+    expect(await ids('record=TH-DBD:v-2569-0101')).toEqual(['th-dbd:v-2569-0101'])
+    expect(await ids('record=th-dbd:V-2569-0101')).toEqual(['th-dbd:V-2569-0101'])
+    expect(await ids('identifier=v-2569-0101')).toEqual(['th-dbd:v-2569-0101'])
+  })
+
   it('gives way to a company’s number of that form', () => {
     expect(readQuestion({ identifier: '0105548060561' }).by).toBe('identifier')
     expect(readQuestion({ identifier: 'V-2569-0101' }).by).toBe('certificate')

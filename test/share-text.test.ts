@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parsePresence } from '../src/record/presence.js'
 import { findLink, MAX_SHARED_TEXT } from '../src/record/share-text.js'
+import { listAddresses } from '../src/record/shared-addresses.js'
 import valid from './vectors/valid/presences.json' with { type: 'json' }
 
 describe('shared text', () => {
@@ -89,7 +90,7 @@ describe('shared text', () => {
     const started = performance.now()
     for (const part of ['a', 'a.', '.', '!', 'ก', ')', 'a-', '1.', 'https://', 'aก'])
       for (const start of ['', 'https://', 'https://a(', 'a.example/'])
-        findLink(start + part.repeat(MAX_SHARED_TEXT))
+        for (const find of [findLink, listAddresses]) find(start + part.repeat(MAX_SHARED_TEXT))
     expect(performance.now() - started).toBeLessThan(5_000)
   })
 
@@ -117,5 +118,42 @@ describe('shared text', () => {
         expect(letters(found.link + found.rest)).toBe(letters(text))
       }),
     )
+  })
+})
+
+describe('the addresses in a shared text', () => {
+  it.each([
+    ['somjai-silk.example or evil-shop.com', ['somjai-silk.example', 'evil-shop.com']],
+    ['https://evil.example (somjai-silk.example)', ['https://evil.example', 'somjai-silk.example']],
+    ['https://a.example,https://b.example/x', ['https://a.example', 'https://b.example/x']],
+    ['somjai-silk.example pay http://203.0.113.5/x', ['somjai-silk.example', 'http://203.0.113.5/x']],
+    [
+      'https://shopee.co.th/a1 https://shopee.co.th/b2',
+      ['https://shopee.co.th/a1', 'https://shopee.co.th/b2'],
+    ],
+    ['https://shopee.co.th/a1 or bit.ly/x', ['https://shopee.co.th/a1', 'bit.ly/x']],
+    ['https://facebook.com/groups/1 somjai.example', ['https://facebook.com/groups/1', 'somjai.example']],
+  ])('are several in %j', (text, links) => {
+    expect(listAddresses(text).map(({ link }) => link)).toEqual(links)
+  })
+
+  it.each([
+    [
+      'Silk | somjai.example https://www.somjai.example/p/1?utm_source=line',
+      'https://www.somjai.example/p/1?utm_source=line',
+    ],
+    ['https://shopee.co.th/a1?smtt=0 https://m.shopee.co.th/a1', 'https://shopee.co.th/a1?smtt=0'],
+    [
+      'https://shopee.co.th/ https://shopee.co.th/a1 https://apps.apple.com/th/app/x',
+      'https://shopee.co.th/a1',
+    ],
+    [
+      'Somjai Co.Ltd, https://somjai.example/?to=https://b.example',
+      'https://somjai.example/?to=https://b.example',
+    ],
+    ['https://www.facebook.com/groups/1 https://www.facebook.com/', 'https://www.facebook.com/groups/1'],
+    ['info@b.example, somjai.example', 'somjai.example'],
+  ])('are one in %j', (text, link) => {
+    expect(listAddresses(text).map((one) => one.link)).toEqual([link])
   })
 })

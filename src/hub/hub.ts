@@ -2,6 +2,7 @@
 import type * as z from 'zod'
 import type { NoteSigner } from '../log/note-key.js'
 import { formatAllianceId } from '../record/record.js'
+import type { Sector } from '../record/sector.js'
 import type { restored } from '../record/verdict.js'
 import { Refusal } from '../refusal.js'
 import type { PublicJwk } from '../trust/keys.js'
@@ -74,6 +75,8 @@ export interface Memory {
   verdicts: VerdictCache
   /** Records in force by member, counted at one size and a moment (epoch ms). */
   counts?: { size: number; at: number; byMember: Map<string, number> }
+  /** What shops sell, as the directory suggests it; see directory/list-sectors.ts. */
+  sectors?: { size: number; list: readonly Sector[] }
   /** What is wrong with the members as routing sees them, judged at one size. */
   directory?: { size: number; faults: readonly string[] }
   /** Something was erased and could not be scrubbed from the files yet. */

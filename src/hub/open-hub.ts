@@ -4,6 +4,7 @@ import { EMPTY_ROOT } from '../log/hash.js'
 import { formatNote, parseNote, signNote } from '../log/note.js'
 import { isSameKey } from '../log/note-key.js'
 import { decodeBase64url, encodeBase64url } from '../trust/json.js'
+import { LISTED_FROM_THE_START } from './directory/fill.js'
 import { createHub, type Hub, type Restored } from './hub.js'
 import { readLogKeys } from './log-keys.js'
 
@@ -21,7 +22,7 @@ export const RESTORED_SETTING = 'restored'
  */
 export async function openHub(parts: Omit<Hub, 'memory' | 'restored'>): Promise<Hub> {
   const { store, origin, demo, keys } = parts
-  const settings = { origin, vkey: keys.vkeys[0], demo: String(demo) }
+  const settings = { origin, vkey: keys.vkeys[0], demo: String(demo), ...LISTED_FROM_THE_START }
   if (!(await store.head())) {
     const root = EMPTY_ROOT
     const note = await signNote(formatCheckpoint({ origin: keys.logOrigin, size: 0, root }), ...keys.log)

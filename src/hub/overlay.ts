@@ -4,6 +4,7 @@ import { identifierKeys, presenceKeys } from '../record/holder.js'
 import type { RecordClaims } from '../record/record.js'
 import { Refusal } from '../refusal.js'
 import type { BatchState, Finding, Judging } from './batch-state.js'
+import { listRecord } from './directory/list-record.js'
 import type { Reader } from './hub.js'
 import { createRelated, matchedKeys, type RelatedRecord } from './related-records.js'
 import { createRoster, type Roster, readMember } from './roster.js'
@@ -150,7 +151,14 @@ export function overlay(hub: Omit<Reader, 'store'>, { now, replaying }: Judging,
       issued: [...issued].flatMap(([id, claims]) => {
         const row = rows.get(id)
         return row
-          ? [{ ...row, presences: matchedKeys(id, claims), identifiers: identifierKeys(claims) }]
+          ? [
+              {
+                ...row,
+                presences: matchedKeys(id, claims),
+                identifiers: identifierKeys(claims),
+                listing: listRecord(row, claims),
+              },
+            ]
           : []
       }),
       changed: [...touched].filter((id) => !issued.has(id)).flatMap((id) => rows.get(id) ?? []),

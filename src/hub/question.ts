@@ -1,5 +1,5 @@
 /** Reading a look-up's question: what exactly is asked for, in canonical keys. */
-import { IdentifierError, identifyIdentifier, parseIdentifier } from '../record/identifier.js'
+import { IdentifierError, identifyIdentifier, isMistyped, parseIdentifier } from '../record/identifier.js'
 import { findPersonalNumber } from '../record/personal-number.js'
 import {
   lookupKeys,
@@ -8,8 +8,9 @@ import {
   PresenceError,
   parsePresence,
 } from '../record/presence.js'
-import { recordId } from '../record/record.js'
-import { findLink, MAX_SHARED_TEXT } from '../record/share-text.js'
+import { readRecordId } from '../record/record.js'
+import { MAX_SHARED_TEXT } from '../record/share-text.js'
+import { listAddresses } from '../record/shared-addresses.js'
 import type { VerdictQuery } from '../record/verdict.js'
 import { Refusal } from '../refusal.js'
 
@@ -25,8 +26,10 @@ export type Question =
       display: string
       country?: string
     }
-  | { by: 'record'; id: string; keys: string[]; display: string; country?: string }
-  | { by: 'certificate'; certificate: string; keys: string[]; display: string; country?: string }
+  /** The keys are ids as written and in capitals: the first that stands for a record is meant, for two may differ in case only. */
+  | { by: 'record'; keys: string[]; display: string; country?: string }
+  /** Likewise; `mistyped` when it may as well be a company's number with a wrong digit. */
+  | { by: 'certificate'; keys: string[]; display: string; mistyped: boolean; country?: string }
   | { by: 'identifier'; keys: string[]; display: string; country?: string }
   | { by: 'unresolvable'; keys: []; display: string; reason: string; country?: string }
 
@@ -52,22 +55,29 @@ export function readQuestion(query: VerdictQuery): Question {
       at: by,
     })
   }
-  if (by === 'record') return readRecordId(value)
+  if (by === 'record') return readRecord(value)
   if (by === 'identifier') return readIdentifier(value)
   return readUrl(value)
 }
 
-function readRecordId(value: string): Question {
+function readRecord(value: string): Question {
   const certificate = readCertificate(value)
   if (certificate) return certificate
-  if (!recordId.safeParse(value).success) {
+  const id = readRecordId(value)
+  if (id === undefined) {
     throw new Refusal('bad-query', {
       detail: 'A record id looks like th-dbd:V-2026-0001: the member, a colon, the certificate number.',
       value: value.slice(0, 100),
       at: 'record',
     })
   }
-  return { by: 'record', id: value, keys: [value], display: value, country: value.slice(0, 2).toUpperCase() }
+  const keys = withCapitals(id).map((one) => readRecordId(one) ?? one)
+  return { by: 'record', keys, display: id, country: id.slice(0, 2).toUpperCase() }
+}
+
+/** As written, and in capitals, as most certificates are printed and nobody types them. */
+function withCapitals(text: string): string[] {
+  return [...new Set([text, text.toUpperCase()])]
 }
 
 /** A certificate number as it is printed, without its agency; words without a digit are none. */
@@ -77,7 +87,7 @@ const CERTIFICATE = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 function readCertificate(value: string): Question | undefined {
   if (!CERTIFICATE.test(value)) return undefined
   if (findPersonalNumber(value)) throw personalNumber()
-  return { by: 'certificate', certificate: value, keys: [value], display: value }
+  return { by: 'certificate', keys: withCapitals(value), display: value, mistyped: isMistyped(value) }
 }
 
 function readIdentifier(value: string): Question {
@@ -117,8 +127,19 @@ function personalNumber(): Refusal {
   )
 }
 
+/** Addresses that a refusal names at most. */
+const MAX_NAMED = 5
+
 function readUrl(value: string): Question {
-  const link = findLink(value)?.link ?? value
+  const addresses = listAddresses(value)
+  if (addresses.length > 1) {
+    const named = addresses.slice(0, MAX_NAMED).map(({ display }) => display)
+    throw new Refusal('bad-query', {
+      detail: `This text holds ${addresses.length} addresses: ${named.join(', ')}${addresses.length > MAX_NAMED ? ' …' : ''}. It may name one shop and lead to another, so ask about each of them alone.`,
+      at: 'url',
+    })
+  }
+  const link = addresses[0]?.link ?? value
   try {
     const presence = parsePresence(link.slice(0, MAX_PRESENCE_INPUT + 1))
     const { exact, domain } = lookupKeys(presence)
@@ -141,7 +162,7 @@ function readUrl(value: string): Question {
 }
 
 /** With and without `www.`: not the same presence, but worth naming when only the other is certified. */
-function nearKeys(presence: Presence): string[] {
+export function nearKeys(presence: Presence): string[] {
   const [key = ''] = presence.keys
   if (presence.kind !== 'web') return []
   return [

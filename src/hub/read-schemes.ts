@@ -1,6 +1,7 @@
 /** Every scheme of the alliance with its definition: what the pages that compare, explain and advise are made from. */
 import type { MemberDefinition } from '../alliance/definition.js'
 import type { Participation } from '../alliance/participation.js'
+import type { KeySet } from '../trust/keys.js'
 import type { Reader } from './hub.js'
 import { listMembers, type MemberSummary } from './list-members.js'
 import { readRoster } from './roster.js'
@@ -15,6 +16,12 @@ export interface Scheme {
   definitionSigned: boolean
   /** Log index of its admission. */
   index: number
+  /** Log index of the statement that set its participation. */
+  participationIndex?: number
+  /** When the alliance last said anything about it (ISO 8601). */
+  toldAt?: string
+  /** Absent for a described member. */
+  keys?: KeySet
   /** Records in force. */
   records: number
   /** Its last signed register, null when it never published one. */
@@ -38,8 +45,10 @@ export async function readSchemes(hub: Reader): Promise<Schemes> {
     members: members.flatMap(({ id, entity, participation, records, register }) => {
       const member = roster.find(id)
       if (!member) return []
-      const { definition, definitionSigned, index } = member
-      return [{ id, entity, participation, definition, definitionSigned, index, records, register }]
+      const { definition, definitionSigned, index, participationIndex, latestIat, keys } = member
+      const told = latestIat !== undefined && { toldAt: new Date(latestIat * 1000).toISOString() }
+      const own = { definition, definitionSigned, index, participationIndex, ...told, ...(keys && { keys }) }
+      return [{ id, entity, participation, ...own, records, register }]
     }),
   }
 }

@@ -3,7 +3,7 @@ import type { Reader } from './hub.js'
 
 /** Told once for each erasure. */
 const LEFT_OVER =
-  'something was erased, and the database is too large to be written anew in passing: single erased values may stand in unused parts of its pages. In a quiet hour stop the hub, run "trustmark rebuild --replace", and delete the old file that it keeps (docs/operating.md, "Erased content in a large database").'
+  'something was erased, and the database is too large to be written anew in passing: single erased values may stand in unused parts of its pages. In a quiet hour stop the hub, run "trustmark rebuild --replace", and delete the old file that it keeps (docs/operating.md, "Erased content in a large database"); on Workers make the directory anew (docs/workers.md).'
 
 /**
  * Scrubs the database's files; when somebody reads them just now, the next call makes up for it. Never throws: the erasure is

@@ -65,6 +65,58 @@ export interface FoundRecord extends RecordRow {
   statusJws: string | null
 }
 
+/** What the directory finds a record by; each text is index terms parted by spaces (src/record/search-terms.ts). */
+export interface Listing {
+  /** Of the holder, in every language. */
+  name: string
+  /** Of hosts and accounts. */
+  place: string
+  sector: string
+  facets: string
+  /** What the eye sees of its addresses. */
+  skeletons: string[]
+}
+
+/** A listing of a record that is stored already. */
+export interface StoredListing {
+  record: string
+  /** Log index of the statement that it was made from. */
+  index: number
+  listing: Listing
+}
+
+/** What is asked of the directory, in the store's own terms. */
+export interface DirectoryQuestion {
+  /** Terms of the full-text index (src/hub/directory/match-query.ts); absent for everybody. */
+  match?: string
+  /** `member/mark/level` of what may be listed at all. */
+  levels: readonly string[]
+  /** Keys that are not trusted for statements from a log index on. */
+  distrusted: readonly { kid: string; from: number }[]
+  /** Issued at or before this moment (JWT seconds). */
+  issuedBy: number
+  /** Expiring after this moment (JWT seconds). */
+  expiringAfter: number
+  /** Log index, exclusive: where the page before ended. */
+  before?: number
+  limit: number
+  /** Rows of the index that are looked at, at most: those of records that lapsed are found too, and passed over. */
+  reach: number
+  /** Matches are counted up to here, from the newest on; absent where they need not be. */
+  countTo?: number
+}
+
+/** What the directory has. */
+export interface FoundDirectory {
+  records: FoundRecord[]
+  /** How many match on all pages, up to `countTo`. */
+  count: number
+  /** Whether those are all within `countTo`: false where counting stopped at `reach`. */
+  countedAll: boolean
+  /** Log index at which it stopped before the page was full: there may be more before it. */
+  reached?: number
+}
+
 /** A presence key of a record that matched, with the scope it was certified for. */
 export interface MatchedKey {
   record: string
@@ -155,8 +207,8 @@ export interface SequencedBatch {
   members: MemberRow[]
   /** Applied after `members`. */
   standings: StandingRow[]
-  /** Records whose presences and identifiers are replaced as well. */
-  issued: (RecordRow & { presences: MatchedKey[]; identifiers: string[] })[]
+  /** Records whose presences, identifiers and listing are replaced as well. */
+  issued: (RecordRow & { presences: MatchedKey[]; identifiers: string[]; listing: Listing })[]
   /** Records of which only the status and `latestIat` changed. */
   changed: RecordRow[]
   registers: RegisterRow[]
@@ -204,6 +256,17 @@ export interface HubStore extends TileReader {
     presences: readonly string[]
     identifiers: readonly string[]
   }): Promise<{ records: FoundRecord[]; matched: MatchedKey[] }>
+  /** Records that were neither suspended nor revoked and have one of these skeletons, by skeleton and id; each once. */
+  recordsBySkeleton(skeletons: readonly string[], limit: number): Promise<FoundRecord[]>
+  /** Records neither suspended nor revoked, newest statement first, and how many there are on all pages. */
+  directory(question: DirectoryQuestion): Promise<FoundDirectory>
+  /**
+   * Lists records that are stored already, where none was issued anew or erased meanwhile, and notes in the setting `directory`
+   * how far that has come, unless it says `done` already.
+   */
+  relist(listings: readonly StoredListing[], progress: string, done: string): Promise<void>
+  /** Takes away what no record has, and notes in the setting `directory` that all are listed. */
+  finishListing(done: string): Promise<void>
   registers(members: readonly string[]): Promise<RegisterRow[]>
   /** How entries with these indices are filed. */
   filed(indices: readonly number[]): Promise<FiledEntry[]>

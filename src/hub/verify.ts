@@ -1,16 +1,12 @@
 /** Looking up: from a question to a verdict as of one log size (DESIGN 5). */
-import { headline, nextChange } from '../record/judge.js'
-import type { RecordPresence } from '../record/record.js'
-import { VERDICTS, type Verdict, type VerdictQuery } from '../record/verdict.js'
-import { UNRESOLVABLE_ADVICE } from '../record/warning-texts.js'
+import type { Verdict, VerdictQuery } from '../record/verdict.js'
 import { versionTag } from '../trust/digest.js'
-import { listComplaintBodies } from './complaints.js'
-import { checkpointOf, type Reader, readHead } from './hub.js'
+import { composeVerdict } from './compose-verdict.js'
+import { findSimilar, isInForce, type SimilarRecord } from './find-similar.js'
+import { type Evidence, gatherEvidence, readSettled } from './gather-evidence.js'
+import { type Reader, readHead } from './hub.js'
 import { type Question, readQuestion } from './question.js'
-import { type Roster, readRoster } from './roster.js'
-import type { Head, RegisterRow } from './store.js'
-import { agreesWithLog, isoTime, type KnownRecord, knowRecord, viewRecord } from './view-record.js'
-import { listWarnings, staleAt } from './warnings.js'
+import type { Head } from './store.js'
 
 /** Rendered verdicts by question, and how many bytes their texts have together. */
 export interface VerdictCache {
@@ -32,11 +28,6 @@ export interface RenderedVerdict {
 
 /** Rendered verdicts kept per process, those asked for last, in bytes of their text; each takes some four times that. */
 const MAX_RENDERED_BYTES = 24 * 1024 * 1024
-/** A verdict is judged anew at least this often (ms), so that windows such as twelve months are noticed. */
-const MAX_AGE = 3_600_000
-/** Reads are repeated when the log grew meanwhile, so that an answer belongs to exactly one size. */
-const MAX_READS = 5
-
 const utf8 = new TextEncoder()
 
 /**
@@ -77,176 +68,22 @@ function keep(kept: VerdictCache, name: string, rendered: RenderedVerdict): void
 
 async function render(hub: Reader, query: VerdictQuery, startHead: Head): Promise<RenderedVerdict> {
   const question = readQuestion(query)
-  let head = startHead
-  for (let read = 1; ; read += 1) {
-    const evidence = await gather(hub, question, head)
-    const latest = await readHead(hub)
-    if (latest.size === head.size || read === MAX_READS) return compose(hub, query, question, head, evidence)
-    head = latest
-  }
-}
-
-interface Evidence {
-  roster: Roster
-  records: KnownRecord[]
-  /** Records at neighbouring addresses that do not cover the one asked about. */
-  near: KnownRecord[]
-  registers: Map<string, RegisterRow>
-}
-
-async function gather(hub: Reader, question: Question, head: Head): Promise<Evidence> {
-  const roster = await readRoster(hub, head)
-  const { records, near } = await find(hub, question, roster)
-  const members = [...new Set(records.map(({ row }) => row.member))]
-  const registers = members.length > 0 ? await hub.store.registers(members) : []
-  return { roster, records, near, registers: new Map(registers.map((row) => [row.member, row])) }
-}
-
-async function find(
-  hub: Reader,
-  question: Question,
-  roster: Roster,
-): Promise<Pick<Evidence, 'records' | 'near'>> {
-  const know = (rows: Parameters<typeof knowRecord>[0][]) =>
-    rows.flatMap((row) => knowRecord(row, roster) ?? [])
-  switch (question.by) {
-    case 'unresolvable':
-      return { records: [], near: [] }
-    case 'record':
-      return { records: know(await hub.store.recordsById([question.id])), near: [] }
-    case 'certificate': {
-      const ids = roster.members.filter(({ keys }) => keys).map(({ id }) => `${id}:${question.certificate}`)
-      return { records: know(await hub.store.recordsById(ids)), near: [] }
-    }
-    case 'identifier':
-      return {
-        records: know((await hub.store.recordsByKeys({ presences: [], identifiers: question.keys })).records),
-        near: [],
-      }
-    case 'presence': {
-      const { exact, domain, near } = question
-      const found = await hub.store.recordsByKeys({
-        presences: [...new Set([...exact, ...domain, ...near])],
-        identifiers: [],
-      })
-      const covering = new Set(
-        found.matched
-          .filter(({ key, scope }) => exact.includes(key) || (scope === 'domain' && domain.includes(key)))
-          .map(({ record }) => record),
-      )
-      return {
-        records: know(found.records.filter(({ id }) => covering.has(id))),
-        near: know(found.records.filter(({ id }) => !covering.has(id))),
-      }
-    }
-  }
-}
-
-function compose(
-  hub: Reader,
-  query: VerdictQuery,
-  question: Question,
-  head: Head,
-  evidence: Evidence,
-): RenderedVerdict {
-  const { roster, records, near, registers } = evidence
-  const nowMs = hub.now()
-  const now = nowMs / 1000
-  const asker = {
-    country: query.for,
-    bodies: roster.members
-      .filter(
-        ({ definition, participation }) =>
-          participation !== 'left' &&
-          definition.country === query.for &&
-          definition.roles.includes('disputes'),
-      )
-      .map(({ id }) => id),
-  }
-  const views = records
-    .map((known) => viewRecord(known, hub.origin, now, matchedPresence(known, question), asker))
-    .sort((a, b) => order(a.verdict) - order(b.verdict) || (a.id < b.id ? -1 : 1))
-  const word =
-    question.by === 'unresolvable' ? 'unresolvable-link' : headline(views.map((view) => view.verdict))
-  const verdict: Verdict = {
-    verdict: word,
-    query: { ...query, keys: question.keys, display: question.display },
-    records: views,
-    warnings: listWarnings(
-      records,
-      near,
-      question.by === 'presence' ? question.presence : undefined,
-      registers,
-      now,
-    ),
-    complaints: listComplaintBodies(roster, {
-      asker: query.for,
-      merchants: new Set([
-        ...records.map(({ claims }) => claims.trustmark.holder.country),
-        ...(question.country ? [question.country] : []),
-      ]),
-      issuers: new Set(records.map(({ row }) => row.member)),
-    }),
-    ...(word === 'not-found' && { searched: listSearched(roster, question.country) }),
-    ...(word === 'unresolvable-link' && { advice: UNRESOLVABLE_ADVICE }),
-    asOf: {
-      size: head.size,
-      at: new Date(head.at).toISOString(),
-      checkpoint: checkpointOf(head),
-      members: Object.fromEntries(
-        [...new Set(records.map(({ row }) => row.member))].map((member) => [
-          member,
-          viewRegister(registers.get(member)),
-        ]),
-      ),
-      ...(hub.restored && { restored: hub.restored }),
-    },
-    ...(hub.demo && { demo: true as const }),
-  }
+  const { head, found } = await readSettled(hub, startHead, async (at) => {
+    const [evidence] = await gatherEvidence(hub, [question], at)
+    if (!evidence) throw new Error('one question has one evidence')
+    return { evidence, similar: await seekSimilar(hub, question, evidence) }
+  })
+  const { verdict, until } = composeVerdict(hub, query, question, head, found.evidence, found.similar)
   const body = utf8.encode(JSON.stringify(verdict)) as Uint8Array<ArrayBuffer>
-  const changes = records
-    .flatMap((known) => [nextChange(known.judged, now) ?? [], staleAt(known, registers)].flat())
-    .filter((at) => at > now)
-  return {
-    verdict,
-    body,
-    etag: `"${head.size}-${versionTag(body)}"`,
-    size: head.size,
-    until: Math.min(nowMs + MAX_AGE, ...changes.map((at) => at * 1000)),
-  }
+  return { verdict, body, etag: `"${head.size}-${versionTag(body)}"`, size: head.size, until }
 }
 
-function order(verdict: Verdict['verdict']): number {
-  return VERDICTS.indexOf(verdict)
-}
-
-function matchedPresence({ claims }: KnownRecord, question: Question): RecordPresence | undefined {
-  if (question.by !== 'presence') return undefined
-  return claims.trustmark.presences.find(({ keys, scope }) =>
-    keys.some((key) => question.exact.includes(key) || (scope === 'domain' && question.domain.includes(key))),
-  )
-}
-
-function viewRegister(row: RegisterRow | undefined): Verdict['asOf']['members'][string] {
-  return row ? { at: isoTime(row.at), count: row.count, index: row.index, agrees: agreesWithLog(row) } : null
-}
-
-/** What a not-found answer rests on: the schemes that publish here, and whether the merchant's country is among them. */
-function listSearched(roster: Roster, country: string | undefined): Verdict['searched'] {
-  const publishing = roster.members.filter(
-    ({ participation, definition }) => participation === 'admitted' && definition.roles.includes('issuer'),
-  )
-  return {
-    schemes: publishing.flatMap(({ id, definition }) =>
-      definition.marks
-        .filter((mark) => mark.status.state !== 'ended')
-        .map((mark) => ({ member: id, mark: mark.id, name: mark.name })),
-    ),
-    ...(country && {
-      country: {
-        code: country,
-        publishes: publishing.some(({ definition }) => definition.country === country),
-      },
-    }),
-  }
+/** Records in force at addresses that resemble the one asked about, looked for only where none in force covers that one. */
+async function seekSimilar(hub: Reader, question: Question, evidence: Evidence): Promise<SimilarRecord[]> {
+  const { records, near, roster } = evidence
+  const now = hub.now() / 1000
+  // With or without www. a mark in force is the shop's own, and said in a warning: nobody has to be sought.
+  const isSought =
+    question.by === 'presence' && ![...records, ...near].some((record) => isInForce(record, now))
+  return isSought ? findSimilar(hub, question.presence, roster, now) : []
 }

@@ -7,7 +7,7 @@ import type { VerdictRecord } from '../record/verdict.js'
 import { readPayload } from '../trust/jws.js'
 import type { StatusClaims } from '../trust/statements.js'
 import type { Roster, RosterMember } from './roster.js'
-import type { FoundRecord, RegisterRow } from './store.js'
+import type { FoundRecord, RecordRow, RegisterRow } from './store.js'
 
 /** A found record with everything needed to judge and show it. */
 export interface KnownRecord {
@@ -22,13 +22,27 @@ export interface KnownRecord {
 
 /** Joins a record with its member; undefined when the member's present definition no longer has that mark. */
 export function knowRecord(row: FoundRecord, roster: Roster): KnownRecord | undefined {
+  const placed = placeRecord(row, roster)
+  return (
+    placed && {
+      row,
+      claims: readPayload<RecordClaims>(row.jws),
+      ...placed,
+      ...(row.statusJws && { change: readPayload<StatusClaims>(row.statusJws).status }),
+    }
+  )
+}
+
+/** What can be told of a record without reading its statement. */
+export function placeRecord(
+  row: RecordRow,
+  roster: Roster,
+): Pick<KnownRecord, 'member' | 'mark' | 'level' | 'judged'> | undefined {
   const member = roster.find(row.member)
   const found = member && findLevel(member.definition, row.mark, row.level)
   if (!member || !found) return undefined
   const compromisedFrom = roster.findKey(row.kid)?.compromisedFrom
   return {
-    row,
-    claims: readPayload<RecordClaims>(row.jws),
     member,
     ...found,
     judged: {
@@ -39,7 +53,6 @@ export function knowRecord(row: FoundRecord, roster: Roster): KnownRecord | unde
       participation: member.participation,
       keyCompromised: compromisedFrom !== undefined && row.index >= compromisedFrom,
     },
-    ...(row.statusJws && { change: readPayload<StatusClaims>(row.statusJws).status }),
   }
 }
 

@@ -4,7 +4,7 @@ import { MARK_KINDS, memberId, presenceKind } from '../alliance/definition.js'
 import { PRINCIPLES, principleCoverage } from '../alliance/principles.js'
 import { countryCode, languageTag } from '../alliance/text.js'
 import { recordId } from './record.js'
-import { asOf, VERDICTS, verdictRecord } from './verdict.js'
+import { asOf, VERDICTS, verdictRecord, warning } from './verdict.js'
 
 /** Longest name that is searched for: names of companies are shorter, and every further letter is work. */
 export const MAX_SEARCH_TEXT = 100
@@ -54,6 +54,8 @@ export const directoryEntry = z.strictObject({
   presences: verdictRecord.shape.presences,
   validity: verdictRecord.shape.validity,
   principles: principleCoverage,
+  /** What a look-up of one of its presences warns of: a higher mark for it that is suspended or was lost lately. */
+  warnings: z.array(warning),
   /** Log index of the record's statement. */
   index: z.int(),
   /** Its page. */
@@ -64,9 +66,9 @@ export type DirectoryEntry = z.infer<typeof directoryEntry>
 /** Newest certificates first. */
 export const directoryPage = z.strictObject({
   results: z.array(directoryEntry),
-  /** Exact up to MAX_COUNTED; `more` where there are more than that. */
+  /** Exact up to MAX_COUNTED; `more` where there are more than that, or may be: so many lapsed that counting stopped. */
   found: z.strictObject({ count: z.int().min(0), more: z.boolean() }),
-  /** For `after`; null on the last page. */
+  /** For `after`; null on the last page. A page among very many lapsed records may be short, or empty, and have one. */
   next: z.string().nullable(),
   asOf: asOf.pick({ size: true, at: true, checkpoint: true }),
   demo: z.literal(true).optional(),

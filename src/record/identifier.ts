@@ -169,6 +169,20 @@ function personalNumber(scheme: string): IdentifierError {
   )
 }
 
+/**
+ * Whether a text has the form of a legal entity's number that can't be one: a wrong check digit, or a leading zero lost. Other numbers
+ * may have that form too, so it says so only where nothing else was found. Never throws.
+ */
+export function isMistyped(text: string): boolean {
+  if (text.length > MAX_IDENTIFIER_TEXT || identifyIdentifier(text).length > 0) return false
+  const cleaned = cleanIdentifier(text)
+  return IDENTIFIER_SCHEMES.some(
+    (scheme) =>
+      RULES[scheme].canonical(cleaned) !== undefined ||
+      (/^\d+$/.test(cleaned) && find(scheme, `0${cleaned}`) !== undefined),
+  )
+}
+
 /** Every scheme that accepts the text, in the order of `IDENTIFIER_SCHEMES`; for a search box. Never throws. */
 export function identifyIdentifier(text: string): Identifier[] {
   if (text.length > MAX_IDENTIFIER_TEXT) return []

@@ -23,7 +23,7 @@ const IN_FORCE: Record<MarkKind, VerdictWord> = {
 }
 
 /** Clock leeway in seconds, as for statements: a record signed by a clock slightly ahead is valid at once. */
-const LEEWAY = 60
+export const LEEWAY = 60
 
 /**
  * The verdict on one record. Where several things are wrong, the one that can't be mended is said: a stolen key

@@ -95,6 +95,11 @@ function toUrl(text: string): URL {
   }
 }
 
+/** The platform whose own this host (lower-case ASCII) is, shops or not. */
+export function platformOf(host: string): Platform['kind'] | undefined {
+  return PLATFORMS.find((platform) => platform.owns(host))?.kind
+}
+
 /** A host that begins with a platform's own, whole labels, is read as that platform by people, who read from the left. */
 function noteLookalike(presence: Presence, host: string): Presence {
   const labels = host.split('.')
@@ -166,7 +171,7 @@ export interface LookupKeys {
 }
 
 /** Never throws; `presence` is what `parsePresence` gave. */
-export function lookupKeys(presence: Presence): LookupKeys {
+export function lookupKeys(presence: Pick<Presence, 'kind' | 'keys'>): LookupKeys {
   const host = presence.kind === 'web' ? /^web:([^:]+)$/.exec(presence.keys[0] ?? '')?.[1] : undefined
   return {
     exact: presence.keys,

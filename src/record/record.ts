@@ -31,6 +31,15 @@ export const recordId = z
     'a record id such as th-dbd:V-2026-0001',
   )
 
+/**
+ * A record id as people type it: the member in either case, for ids of members have none.
+ * @returns undefined for what is no record id
+ */
+export function readRecordId(text: string): string | undefined {
+  const id = text.replace(/^[^:]*:/, (member) => member.toLowerCase())
+  return recordId.safeParse(id).success ? id : undefined
+}
+
 /** Seconds since 1970 (RFC 7519 NumericDate), whole. */
 export const numericDate = z.int().min(0).max(253402300799)
 

@@ -19,7 +19,8 @@ const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe
 /** What ends a link: white space, quotes and brackets that no URL holds unescaped, CJK and full-width punctuation. */
 const STOP = String.raw`\s<>"\u0060{}|\\^“”‘’«»、。〈-】〔-〟・！（），；？［］｛｝～｡｢｣､`
 
-const HTTP_LINK = new RegExp(`(https?)[:：][/／]{2}([^${STOP}]+)`, 'i')
+// Two addresses with nothing but a comma between them are two: the second is no path of the first.
+const HTTP_LINK = new RegExp(`(https?)[:：][/／]{2}((?:(?![,;]https?[:：])[^${STOP}])+)`, 'gi')
 
 // A host of two or more labels, not part of an e-mail address or of a longer word, with an optional port and path.
 const BARE_LINK = new RegExp(
@@ -38,6 +39,9 @@ const SENTENCE_BEFORE = new RegExp(`^[${UNSPACED}]+(?=[A-Za-z0-9])`, 'u')
 /** Top-level domains kept for examples and tests (RFC 2606): no list has them, and our demos use them. */
 const DEMO_DOMAINS = ['example', 'test']
 
+/** Legal forms that read like hosts, and stand in the names of very many shops: `Somjai Co.Ltd`. */
+const LEGAL_FORM = /^(?:co|pte|pty)\.ltd$/i
+
 /**
  * The first http(s) link in the text, else the first token that looks like a host under a known top-level domain.
  * Punctuation, brackets and, in scripts without spaces, words directly behind the link are left out of it.
@@ -48,31 +52,53 @@ const DEMO_DOMAINS = ['example', 'test']
  */
 export function findLink(text: string): FoundLink | undefined {
   const clean = text.slice(0, MAX_SHARED_TEXT).replace(INVISIBLE, '')
-  return findHttpLink(clean) ?? findBareLink(clean)
+  const [first] = [...httpLinks(clean).slice(0, 1), ...bareLinks(clean)]
+  return first && { link: first.link, rest: joinRest(clean.slice(0, first.from), clean.slice(first.to)) }
 }
 
-function findHttpLink(text: string): FoundLink | undefined {
-  const match = HTTP_LINK.exec(text)
-  const tail = trimEnd(match?.[2] ?? '')
-  if (!match || tail === '') return undefined
-  const start = text.slice(0, match.index)
-  const end = text.slice(match.index + match[0].length - (match[2] ?? '').length + tail.length)
-  return { link: `${match[1]}://${tail}`, rest: joinRest(start, end) }
+/**
+ * All links in the text, in reading order: those with http(s), and the hosts that stand between them.
+ *
+ * @example findLinks('shop.example, not https://evil.example/shop.example') // ['shop.example', 'https://evil.example/shop.example']
+ */
+export function findLinks(text: string): string[] {
+  const clean = text.slice(0, MAX_SHARED_TEXT).replace(INVISIBLE, '')
+  const written = httpLinks(clean)
+  const between = written.reduce(
+    (left, { from, to }) => left.slice(0, from) + ' '.repeat(to - from) + left.slice(to),
+    clean,
+  )
+  return [...written, ...bareLinks(between)].sort((a, b) => a.from - b.from).map(({ link }) => link)
 }
 
-function findBareLink(text: string): FoundLink | undefined {
-  for (const match of text.matchAll(BARE_LINK)) {
+/** A link and where it stands in the text. */
+interface PlacedLink {
+  link: string
+  from: number
+  to: number
+}
+
+function httpLinks(text: string): PlacedLink[] {
+  return [...text.matchAll(HTTP_LINK)].flatMap((match) => {
+    const [whole, scheme = '', behind = ''] = match
+    const tail = trimEnd(behind)
+    const to = match.index + whole.length - behind.length + tail.length
+    return tail === '' ? [] : [{ link: `${scheme}://${tail}`, from: match.index, to }]
+  })
+}
+
+function bareLinks(text: string): PlacedLink[] {
+  return [...text.matchAll(BARE_LINK)].flatMap((match) => {
     const behind = match[0].replace(SENTENCE_BEFORE, '')
     const link = trimEnd(behind)
-    if (!isKnownHost(link)) continue
-    const start = text.slice(0, match.index + match[0].length - behind.length)
-    return { link, rest: joinRest(start, text.slice(start.length + link.length)) }
-  }
-  return undefined
+    const from = match.index + match[0].length - behind.length
+    return isKnownHost(link) ? [{ link, from, to: from + link.length }] : []
+  })
 }
 
 /** Keeps `e.g.` and abbreviations such as ร.ร. from being taken for hosts. */
 function isKnownHost(link: string): boolean {
+  if (LEGAL_FORM.test(link)) return false
   let host: string
   try {
     host = new URL(`https://${link}`).hostname

@@ -29,6 +29,7 @@ export const WARNINGS = [
   'higher-mark-lapsed',
   'higher-mark-suspended',
   'lookalike',
+  'name-inside',
   'mixed-script',
   'member-stale',
   'scheme-status-unconfirmed',
@@ -111,6 +112,8 @@ export const warning = z.strictObject({
   detail: localText,
   record: recordId.optional(),
   member: memberId.optional(),
+  /** Of `presence-not-covered`: canonical URL of the neighbouring address that the record does cover. */
+  url: z.string().optional(),
 })
 export type Warning = z.infer<typeof warning>
 
@@ -145,12 +148,17 @@ export const asOf = z.strictObject({
 
 /**
  * Why a certified shop's address resembles the one asked for: letters that look alike, one letter other than in it, the same name
- * under another suffix, its name within a longer one.
+ * under another suffix, its name within a longer one or on another platform. Nearest first.
  */
 export const RESEMBLANCES = ['letters', 'typo', 'suffix', 'name-inside'] as const
 
+/** Most similar shops of one answer: whoever has to choose among more has not compared the address. */
+export const MAX_SIMILAR = 5
+
 export const similar = z.strictObject({
   record: recordId,
+  /** Always one of those that say a mark is in force. */
+  verdict: z.enum(VERDICTS),
   /** Of the certified presence. */
   url: z.string(),
   holder: localText,
@@ -185,8 +193,8 @@ export const verdict = z.strictObject({
     })
     .optional(),
   /** Certified shops whose address resembles the one asked for, nearest first; only where no mark in force covers that one. */
-  similar: z.array(similar).optional(),
-  /** For `unresolvable-link`: what to do instead. */
+  similar: z.array(similar).max(MAX_SIMILAR).optional(),
+  /** For `unresolvable-link`, and for `not-found` where a number is mistyped: what to do instead. */
   advice: localText.optional(),
   asOf,
   /** Present and true on a demo: the named agencies take no part in it. */

@@ -1,6 +1,6 @@
 /** What each warning and piece of advice of a verdict says, in the hub's languages (DESIGN 4.13, 5). */
 import type { LocalText } from '../alliance/text.js'
-import type { WarningCode } from './verdict.js'
+import type { Similar, WarningCode } from './verdict.js'
 
 export const WARNING_TEXTS: Record<WarningCode, LocalText> = {
   'higher-mark-lapsed': {
@@ -20,6 +20,12 @@ export const WARNING_TEXTS: Record<WarningCode, LocalText> = {
     th: 'ที่อยู่นี้คล้ายกับที่อยู่ของร้านที่ได้รับการรับรองหรือแพลตฟอร์มที่รู้จัก แต่เป็นคนละที่อยู่',
     vi: 'Địa chỉ này rất giống địa chỉ của một cửa hàng đã được chứng nhận hoặc một nền tảng quen thuộc, nhưng là địa chỉ khác.',
     ja: 'このアドレスは認証店舗や有名なサービスのものとよく似ていますが、別のアドレスです。',
+  },
+  'name-inside': {
+    en: 'The name of a certified shop is part of this address, but its mark does not cover the address.',
+    th: 'ที่อยู่นี้มีชื่อของร้านที่ได้รับการรับรองอยู่ด้วย แต่เครื่องหมายของร้านนั้นไม่ครอบคลุมที่อยู่นี้',
+    vi: 'Địa chỉ này có chứa tên của một cửa hàng đã được chứng nhận, nhưng nhãn của cửa hàng đó không áp dụng cho địa chỉ này.',
+    ja: 'このアドレスには認証店舗の名前が含まれていますが、その店舗のマークの対象ではありません。',
   },
   'mixed-script': {
     en: 'This address mixes letters of several scripts, which is a common way to imitate another address.',
@@ -51,6 +57,53 @@ export const WARNING_TEXTS: Record<WarningCode, LocalText> = {
     vi: 'Có nhãn cấp cho một địa chỉ gần giống, nhưng nhãn đó không áp dụng cho địa chỉ bạn hỏi.',
     ja: '近い別のアドレスにはマークがありますが、お尋ねのアドレスは対象外です。',
   },
+}
+
+/** `presence-not-covered`, where `{address}` is the one that is covered. */
+export const NOT_COVERED_TEXT: LocalText = {
+  en: 'The mark belongs to {address}. It does not cover the address you asked about.',
+  th: 'เครื่องหมายนี้เป็นของ {address} และไม่ครอบคลุมที่อยู่ที่คุณสอบถาม',
+  vi: 'Nhãn này thuộc về {address} và không áp dụng cho địa chỉ bạn hỏi.',
+  ja: 'マークは {address} のものです。お尋ねのアドレスは対象外です。',
+}
+
+/**
+ * Whom an address resembles, where that is a shop with a mark in force: `{address}` is the genuine one. A name that merely stands
+ * within another accuses nobody, so that is said with caution.
+ */
+export const SIMILAR_TEXTS: Record<Similar['resemblance'], LocalText> = {
+  letters: {
+    en: 'The shop with the mark is at {address}. The address you asked about is written with letters that only look the same.',
+    th: 'ร้านที่มีเครื่องหมายอยู่ที่ {address} ส่วนที่อยู่ที่คุณสอบถามเขียนด้วยตัวอักษรที่แค่ดูเหมือนกัน',
+    vi: 'Cửa hàng có nhãn ở địa chỉ {address}. Địa chỉ bạn hỏi được viết bằng những chữ cái chỉ trông giống như vậy.',
+    ja: 'マークを持つ店舗のアドレスは {address} です。お尋ねのアドレスは、見た目だけが似た文字で書かれています。',
+  },
+  typo: {
+    en: 'The shop with the mark is at {address}. The address you asked about differs from it by one character.',
+    th: 'ร้านที่มีเครื่องหมายอยู่ที่ {address} ส่วนที่อยู่ที่คุณสอบถามต่างจากที่อยู่นั้นหนึ่งตัวอักษร',
+    vi: 'Cửa hàng có nhãn ở địa chỉ {address}. Địa chỉ bạn hỏi khác địa chỉ đó một ký tự.',
+    ja: 'マークを持つ店舗のアドレスは {address} です。お尋ねのアドレスとは1文字違います。',
+  },
+  suffix: {
+    en: 'The shop with the mark is at {address}. The address you asked about has the same name but another ending.',
+    th: 'ร้านที่มีเครื่องหมายอยู่ที่ {address} ส่วนที่อยู่ที่คุณสอบถามใช้ชื่อเดียวกันแต่ลงท้ายต่างกัน',
+    vi: 'Cửa hàng có nhãn ở địa chỉ {address}. Địa chỉ bạn hỏi có cùng tên nhưng phần đuôi khác.',
+    ja: 'マークを持つ店舗のアドレスは {address} です。お尋ねのアドレスは、名前は同じですが末尾が異なります。',
+  },
+  'name-inside': {
+    en: 'The shop with the mark is at {address}. The address you asked about has that name in it, but may belong to somebody else.',
+    th: 'ร้านที่มีเครื่องหมายอยู่ที่ {address} ส่วนที่อยู่ที่คุณสอบถามมีชื่อนั้นอยู่ด้วย แต่อาจเป็นของผู้อื่น',
+    vi: 'Cửa hàng có nhãn ở địa chỉ {address}. Địa chỉ bạn hỏi có chứa tên đó nhưng có thể thuộc về người khác.',
+    ja: 'マークを持つ店舗のアドレスは {address} です。お尋ねのアドレスにはその名前が含まれていますが、別の持ち主のものかもしれません。',
+  },
+}
+
+/** Advice for a number that was not found and has the form of a company's, but not its check digit. */
+export const MISTYPED_ADVICE: LocalText = {
+  en: 'If this is the registration number of a company, it is mistyped: its check digit does not fit, or a leading zero is missing. Compare it digit by digit with the shop’s own page.',
+  th: 'หากนี่คือเลขทะเบียนบริษัท แสดงว่าพิมพ์ผิด เพราะเลขตรวจสอบไม่ตรงหรือขาดเลขศูนย์นำหน้า โปรดเทียบทีละหลักกับที่แสดงไว้ในหน้าของร้าน',
+  vi: 'Nếu đây là mã số đăng ký của một công ty thì mã đã bị gõ sai: chữ số kiểm tra không khớp hoặc thiếu số 0 ở đầu. Hãy so từng chữ số với số ghi trên trang của cửa hàng.',
+  ja: '会社の登録番号でしたら、入力に誤りがあります。検査用の数字が合わないか、先頭の0が抜けています。ショップのページの表示と一桁ずつ見比べてください。',
 }
 
 /** Advice for a short link, which only its platform can resolve. */

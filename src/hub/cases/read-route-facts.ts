@@ -65,7 +65,8 @@ export async function readRouteFacts(hub: Hub, question: RouteQuestion, roster: 
   const marketVerdict = market?.url ? (await verify(hub, { url: market.url })).verdict : undefined
   // A record counts for the shop it covers: one that was copied from elsewhere is what the mark shown is judged by.
   const source = shop?.verdict ?? (shop ? undefined : named)
-  const records = source ? recordFacts(source, shop?.keys ?? [], question.record) : []
+  // Its id as the record has it: typed in small letters it is found all the same.
+  const records = source ? recordFacts(source, shop?.keys ?? [], named?.records[0]?.id) : []
   const markShown = question.markShown ?? (question.record === undefined ? null : memberOf(question.record))
   return {
     marketplace: market?.name ?? null,
@@ -112,7 +113,7 @@ function readShop(typed: string): Question {
     if (!(error instanceof Refusal)) throw error
     throw new Refusal('bad-query', {
       detail:
-        'purchaseUrl is the web address of the shop or its link on a platform, such as https://shop.example. Copy it from the browser, or leave it out.',
+        'purchaseUrl is the one web address of the shop or its link on a platform, such as https://shop.example. Copy it from the browser, or leave it out.',
       at: 'purchaseUrl',
     })
   }

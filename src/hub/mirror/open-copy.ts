@@ -3,6 +3,7 @@ import { EMPTY_ROOT } from '../../log/hash.js'
 import { keysInUse, type LogKeyChange } from '../../log/key-set.js'
 import { encodeBase64url } from '../../trust/json.js'
 import type { PublicJwk } from '../../trust/keys.js'
+import { LISTED_FROM_THE_START } from '../directory/fill.js'
 import { createMemory, type Reader, type Restored } from '../hub.js'
 import { readKeyChanges } from '../log-keys.js'
 import { HubMismatch, MIRROR_SETTING, RESTORED_SETTING } from '../open-hub.js'
@@ -38,6 +39,7 @@ export async function openCopy({ store, anchor, now, report }: CopyParts): Promi
       vkey: vkeys[0],
       demo: String(demo),
       [MIRROR_SETTING]: logOrigin,
+      ...LISTED_FROM_THE_START,
       ...(restored && { [RESTORED_SETTING]: JSON.stringify(restored) }),
     }
     // A log without entries that nobody signed: what was signed comes with the first sync.
