@@ -13,6 +13,8 @@ import { readRoutes } from './api/read-routes.js'
 import { frameApp, type ReportFailure } from './app-frame.js'
 import { listCaseAgencies } from './hub/cases/list-agencies.js'
 import { listComplaintDesks } from './hub/complaint-desks.js'
+import { listAddresses } from './hub/directory/list-addresses.js'
+import { listSectors } from './hub/directory/list-sectors.js'
 import { searchDirectory } from './hub/directory/search.js'
 import type { Hub } from './hub/hub.js'
 import { readOverview } from './hub/overview.js'
@@ -20,7 +22,7 @@ import { readSchemes } from './hub/read-schemes.js'
 import { signVerdict } from './hub/sign-verdict.js'
 import { verify } from './hub/verify.js'
 import { casePageRoutes } from './pages/case/case-routes.js'
-import type { BrowserBundles } from './pages/complaint/bundles.js'
+import type { BrowserScripts } from './pages/complaint/bundles.js'
 import { pageRoutes } from './pages/page-routes.js'
 
 export interface AppParts {
@@ -34,8 +36,8 @@ export interface AppParts {
   lookInterval?: number
   /** Aborts when the hub closes. */
   closing?: AbortSignal
-  /** Scripts for browsers, of `dist/browser.json`; without them the pages of complaints name addresses only. */
-  bundles?: BrowserBundles
+  /** Scripts for browsers, as scripts/build.mjs wrote them; without them the pages of complaints name addresses only. */
+  bundles?: BrowserScripts
 }
 
 export function createApp({
@@ -77,7 +79,9 @@ export function createApp({
       overview: () => readOverview(hub),
       now: hub.now,
       directory: (query) => searchDirectory(hub, query),
+      sectors: () => listSectors(hub),
       schemes: () => readSchemes(hub),
+      addresses: (from, to) => listAddresses(hub, from, to),
       bundles,
       complaints: { desks: () => listComplaintDesks(hub), mail: hub.cases.mail !== undefined },
     }),

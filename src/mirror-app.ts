@@ -7,6 +7,7 @@ import { LONGEST_WAIT, LOOK_INTERVAL } from './api/long-poll.js'
 import { readRoutes } from './api/read-routes.js'
 import { frameApp, type ReportFailure } from './app-frame.js'
 import { listComplaintDesks } from './hub/complaint-desks.js'
+import { listSectors } from './hub/directory/list-sectors.js'
 import { searchDirectory } from './hub/directory/search.js'
 import { assertWhole, beingBroughtUp, isWhole, type Reader, readHead } from './hub/hub.js'
 import { refreshLogKeys } from './hub/mirror/open-copy.js'
@@ -35,7 +36,7 @@ export interface MirrorAppParts {
 /** What belongs to a signed checkpoint, and so to a copy that has got there. */
 const OF_A_CHECKPOINT = /^\/log\/(?:checkpoint|tile|proof)|\/proof$/
 /** What is told from the records in force. */
-const LOOK_UPS = /^\/(?:v1\/(?:verify|records|members)|marks|readyz)(?:\/|$)/
+const LOOK_UPS = /^\/(?:v1\/(?:verify|records|search|members)|marks|readyz)(?:\/|$)/
 const READING = ['GET', 'HEAD']
 /** Headers that a copy adds, for scripts of other origins too. */
 const OWN_HEADERS = 'Mirror-Of, Mirror-Synced, Mirror-Interim'
@@ -95,6 +96,7 @@ export function createMirrorApp({
       overview: () => whole(() => readOverview(copy)),
       now: copy.now,
       directory: (query) => whole(() => searchDirectory(copy, query)),
+      sectors: () => whole(() => listSectors(copy)),
       schemes: () => whole(() => readSchemes(copy)),
       bundles,
       copy: state,

@@ -85,7 +85,16 @@ beforeAll(async () => {
       (query) => t.verdict(query),
     ),
   )
+  const nobody = await get('/v1/search?q=nobody')
+  const listed = recordClaims(dbd, t.now() + 1, { certificate: 'R-9', url: 'https://listed.example' })
+  await t.push(await signRecord(dbd, listed))
   const all: Record<string, unknown[]> = {
+    'directory-page': [nobody, await get('/v1/search')].map((text) => JSON.parse(text)),
+    'seal-data': await Promise.all(
+      ['th-dbd:R-1', 'th-dbd:R-9', 'th-dbd:X-1', 'none'].map(async (id) =>
+        JSON.parse(await get(`/seal/${id}.json`)),
+      ),
+    ),
     record: [full, claims],
     status: [readPayload(status)],
     register: [readPayload(register)],

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import * as z from 'zod'
 import { checkFound } from '../hub/check-found.js'
 import type { Reader } from '../hub/hub.js'
-import { verify } from '../hub/verify.js'
+import { type Breathe, verifyMany } from '../hub/verify-many.js'
 import { type Verdict, verdictQuery } from '../record/verdict.js'
 import { formatProblem, type Problem, Refusal } from '../refusal.js'
 import { MAX_STATEMENT_BYTES } from '../trust/statements.js'
@@ -12,8 +12,8 @@ import { readJson } from './read-body.js'
 
 /** Most queries in one request: as many as statements in one push. */
 export const MAX_QUERIES = 1000
-/** Queries answered before others are let in: some 10 ms. */
-const QUERIES_BETWEEN_PAUSES = 20
+/** How long others wait for their turn (ms): embedded SQLite answers at once, so nobody else would be served until the last query. */
+const LONGEST_STRETCH = 10
 /** Largest body in bytes: 1,000 long links. */
 const MAX_VERIFY_BYTES = 2 * 1024 * 1024
 
@@ -42,18 +42,21 @@ async function verifyAll(
   hub: Reader,
   queries: z.infer<typeof verdictQuery>[],
 ): Promise<{ results: (Verdict | { problem: Problem })[] }> {
-  const results: (Verdict | { problem: Problem })[] = []
-  for (const [i, query] of queries.entries()) {
-    // Embedded SQLite answers at once, so without a pause nobody else would be served until the last query.
-    if (i % QUERIES_BETWEEN_PAUSES === 0) await new Promise((resolve) => setTimeout(resolve, 0))
-    try {
-      results.push((await verify(hub, query)).verdict)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      results.push({ problem: formatProblem(error, hub.origin) })
-    }
-  }
+  const answers = await verifyMany(hub, queries, createBreath())
+  const results = answers.map((one) =>
+    one instanceof Refusal ? { problem: formatProblem(one, hub.origin) } : one,
+  )
   return { results }
+}
+
+/** Pauses once so much time was spent: a query may cost a hundred times as much as the one before. */
+function createBreath(): Breathe {
+  let since = performance.now()
+  return async () => {
+    if (performance.now() - since < LONGEST_STRETCH) return
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    since = performance.now()
+  }
 }
 
 async function verifyFoundMark(hub: Reader, trustMark: string): Promise<object> {

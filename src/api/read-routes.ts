@@ -9,6 +9,7 @@ import { getMember, getMembers, getPrinciples } from './get-members.js'
 import { getOpenApi, getSchema } from './get-openapi.js'
 import { getProblem } from './get-problem.js'
 import { getRecord, getRecordHistory, getRecordProof } from './get-record.js'
+import { getSearch } from './get-search.js'
 import { getSnapshot, getSnapshotPart } from './get-snapshot.js'
 import { getStatementProof } from './get-statement.js'
 import { getVerify } from './get-verify.js'
@@ -29,6 +30,7 @@ export function readRoutes(parts: ReadParts): Hono {
   app.get('/v1/records/:id', (c) => getRecord(c, hub))
   app.get('/v1/records/:id/history', (c) => getRecordHistory(c, hub))
   app.get('/v1/records/:id/proof', (c) => getRecordProof(c, hub))
+  app.get('/v1/search', (c) => getSearch(c, hub))
   app.get('/v1/changes', (c) => getChanges(c, parts))
   app.get('/v1/snapshot', (c) => getSnapshot(c, hub))
   app.get('/v1/snapshot/:edition/:part', (c) => getSnapshotPart(c, hub))
@@ -40,8 +42,7 @@ export function readRoutes(parts: ReadParts): Hono {
   app.get('/log/proof/inclusion', (c) => getInclusionProof(c, hub))
   app.get('/log/proof/consistency', (c) => getConsistencyProof(c, hub))
   app.get('/log/tile/:level/:index{.+}', (c) => getTile(c, hub))
-  app.get('/marks/:member/:mark/:level', (c) => getMark(c, hub))
-  app.get('/r/:record', (c) => c.redirect(`/verify?record=${encodeURIComponent(c.req.param('record'))}`, 302))
+  app.get('/marks/:member/:mark/:level', (c, next) => getMark(c, hub, next))
   app.get('/openapi.json', (c) => getOpenApi(c, hub))
   app.get('/schemas', (c) => getSchema(c, hub))
   app.get('/schemas/:name', (c) => getSchema(c, hub))

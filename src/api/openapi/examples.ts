@@ -139,3 +139,32 @@ export const NOT_FOUND = {
   asOf: { size: 2, at: '2026-11-22T03:00:00.000Z', checkpoint: CHECKPOINT, members: {} },
   demo: true,
 } satisfies Verdict
+
+/** An address of one letter more than the certified one's. */
+export const LOOKALIKE = {
+  ...NOT_FOUND,
+  query: {
+    url: 'https://somjai-silks.example',
+    keys: ['web:somjai-silks.example'],
+    display: 'somjai-silks.example',
+  },
+  warnings: [
+    {
+      code: 'lookalike',
+      detail: {
+        en: 'The shop with the mark is at somjai-silk.example. The address you asked about differs from it by one character.',
+      },
+      record: RECORD.id,
+    },
+  ],
+  similar: [
+    {
+      record: RECORD.id,
+      verdict: RECORD.verdict,
+      url: SHOP.url,
+      holder: RECORD.holder.name,
+      mark: RECORD.mark.name,
+      resemblance: 'typo',
+    },
+  ],
+} satisfies Verdict

@@ -2,8 +2,19 @@
 import { RECORD_TYP } from '../../record/record.js'
 import { VERDICT_TYP } from '../../trust/statements.js'
 import { TYPES } from '../http.js'
-import { CHECKPOINT, FOUND, NOT_FOUND, problemExample, RECORD, RECORD_JWS, SHA256 } from './examples.js'
+import { DIRECTORY_OPERATION } from './directory-operation.js'
+import {
+  CHECKPOINT,
+  FOUND,
+  LOOKALIKE,
+  NOT_FOUND,
+  problemExample,
+  RECORD,
+  RECORD_JWS,
+  SHA256,
+} from './examples.js'
 import { jwt, type Operation, type Parameter, ref } from './operation.js'
+import { SEAL_OPERATIONS } from './seal-operations.js'
 
 const RECORD_ID: Parameter = {
   name: 'id',
@@ -21,7 +32,7 @@ export const LOOK_UP_OPERATIONS: readonly Operation[] = [
     area: 'Looking up',
     summary: 'Is the mark on this shop genuine?',
     description:
-      'Ask with exactly one of `url`, `record` and `identifier`. A shop without a mark is an answer, not a problem: its verdict is `not-found`. With `Accept: application/jwt` the same verdict comes signed, to be shown to others and checked without the hub.',
+      'Ask with exactly one of `url`, `record` and `identifier`. A shop without a mark is an answer, not a problem: its verdict is `not-found`, and `similar` names certified shops whose address resembles the one asked for. With `Accept: application/jwt` the same verdict comes signed, to be shown to others and checked without the hub.',
     parameters: [
       {
         name: 'url',
@@ -57,6 +68,10 @@ export const LOOK_UP_OPERATIONS: readonly Operation[] = [
             examples: {
               found: { summary: 'A mark in force', value: FOUND },
               'not-found': { summary: 'No mark', value: NOT_FOUND },
+              lookalike: {
+                summary: 'No mark, at an address that resembles a certified one',
+                value: LOOKALIKE,
+              },
             },
           },
           [TYPES.jwt]: { schema: jwt(TYPES.jwt, VERDICT_TYP, ref('SignedVerdict')) },
@@ -72,7 +87,7 @@ export const LOOK_UP_OPERATIONS: readonly Operation[] = [
     area: 'Looking up',
     summary: 'Many look-ups at once, or a trust mark found in the wild',
     description:
-      'A query that can’t be looked up answers with its own problem and does not block the others.',
+      'A query that can’t be looked up answers with its own problem and does not block the others. Answers are those of a single look-up, but no addresses that resemble each other are sought: they have no `similar` and no warning that the address imitates another. Where a shop has no mark, ask for it by itself. Each answer is as of the log size that it states.',
     body: {
       description: 'Up to 1,000 queries, or one trust mark.',
       content: {
@@ -118,6 +133,7 @@ export const LOOK_UP_OPERATIONS: readonly Operation[] = [
       'duplicate-json-key',
     ],
   },
+  DIRECTORY_OPERATION,
   {
     method: 'get',
     path: '/v1/records/{id}',
@@ -203,22 +219,5 @@ export const LOOK_UP_OPERATIONS: readonly Operation[] = [
     },
     refusals: ['bad-query', 'record-unknown'],
   },
-  {
-    method: 'get',
-    path: '/r/{record}',
-    id: 'showRecord',
-    area: 'Looking up',
-    summary: 'To the page about a record, for people',
-    description: 'The address that stands in a record as `ref`.',
-    parameters: [
-      {
-        name: 'record',
-        in: 'path',
-        description: 'Id of the record.',
-        schema: ref('RecordId'),
-        example: RECORD.id,
-      },
-    ],
-    answers: { 302: { description: 'The page is at `Location`.', headers: ['Location'] } },
-  },
+  ...SEAL_OPERATIONS,
 ]

@@ -67,7 +67,8 @@ export const MEMBER_OPERATIONS: readonly Operation[] = [
     id: 'getMark',
     area: 'Members',
     summary: 'What a trust mark type means',
-    description: 'The address is the `trust_mark_type` of every record of this level.',
+    description:
+      'The address is the `trust_mark_type` of every record of this level. Whoever accepts `text/html` gets a page for people instead.',
     parameters: [
       {
         name: 'member',
@@ -78,6 +79,12 @@ export const MEMBER_OPERATIONS: readonly Operation[] = [
       },
       { name: 'mark', in: 'path', description: 'Id of the mark.', schema: slug, example: 'registered' },
       { name: 'level', in: 'path', description: 'Id of the level.', schema: slug, example: 'registered' },
+      {
+        name: 'format',
+        in: 'query',
+        description: '`json` gives the data to browsers too.',
+        schema: { type: 'string', enum: ['json'] },
+      },
     ],
     answers: {
       200: {

@@ -31,6 +31,15 @@ export const MEMBER_TEXTS: Readonly<Record<string, Readonly<Record<string, strin
     scope: 'host covers this host only; domain covers its subdomains too.',
     confirmedAt: 'When the member last saw that the holder runs it.',
   },
+  SealData: {
+    record: 'Empty where what was asked for can be no record’s id.',
+    verdict: 'unavailable: the hub, or a copy of it, can’t tell at the moment.',
+    inForce: 'Only then there is something that a page could wrongly claim.',
+    covers: 'A page anywhere else is not the shop’s.',
+    says: 'For a seal on a page that is covered, and for a lost mark on any page.',
+    saysElsewhere: 'For a seal on a page that is not covered.',
+    asOf: 'Size of the log and moment for which it holds, by the minute; null: unavailable.',
+  },
   StatusClaims: {
     iss: 'Entity identifier of the member that issued the record.',
     aud: '`<origin>/alliance`, which bars replay at another hub.',

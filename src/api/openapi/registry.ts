@@ -13,6 +13,7 @@ import {
 import { coverage, principleCoverage } from '../../alliance/principles.js'
 import { countryCode, languageTag, localText } from '../../alliance/text.js'
 import { MAX_BATCH } from '../../hub/sequence.js'
+import { directoryEntry, directoryPage } from '../../record/directory.js'
 import {
   facts,
   holder,
@@ -23,6 +24,7 @@ import {
   recordPresence,
   trustmarkClaim,
 } from '../../record/record.js'
+import { coveredPlace, sealData } from '../../record/seal-data.js'
 import { asOf, complaintBody, verdict, verdictQuery, verdictRecord, warning } from '../../record/verdict.js'
 import { keySet, publicJwk } from '../../trust/keys.js'
 import {
@@ -220,6 +222,16 @@ const PARTS: readonly (readonly [z.ZodType, Published])[] = [
   [complaintBody, { id: 'ComplaintBody', title: 'Where to complain' }],
   [answers.lineResult, { id: 'LineResult', title: 'What a statement became' }],
   [answers.foundMark, { id: 'FoundMark', title: 'A trust mark found in the wild' }],
+  [directoryEntry, { id: 'DirectoryEntry', title: 'Shop in the directory' }],
+  [
+    coveredPlace,
+    {
+      id: 'CoveredPlace',
+      title: 'Place that a mark covers',
+      description:
+        'A website by its host as browsers’ location.host has it, where domain includes what is below it on the usual ports; or the address of a shop on a platform.',
+    },
+  ],
   [answers.memberSummary, { id: 'MemberSummary', title: 'Member in a list' }],
   [answers.memberList, { id: 'MemberList', title: 'Members' }],
   [answers.memberPage, { id: 'MemberPage', title: 'Member with definition and keys' }],
@@ -289,6 +301,26 @@ export const DOCUMENTS: readonly (readonly [
     },
   ],
   [
+    'directory-page',
+    directoryPage,
+    {
+      id: 'DirectoryPage',
+      title: 'Page of the directory',
+      description:
+        'Records in force, newest first. found.count is exact up to 1,000; more says that there are more, or may be where very many lapsed. A page may then be short, or even empty: go on until next is null.',
+    },
+  ],
+  [
+    'seal-data',
+    sealData,
+    {
+      id: 'SealData',
+      title: 'What a seal says',
+      description:
+        'For drawing and comparing a seal on pages of others, as seal.js does. It proves nothing: for evidence there is the verdict.',
+    },
+  ],
+  [
     'verify-request',
     verifyRequest,
     {
@@ -304,7 +336,7 @@ export const DOCUMENTS: readonly (readonly [
       id: 'VerifyResponse',
       title: 'Answers in bulk, or what a found trust mark is worth',
       description:
-        'Results stand in the order of the queries; one that can’t be looked up answers with its own problem.',
+        'Results stand in the order of the queries; one that can’t be looked up answers with its own problem. No similar shops are sought.',
     },
   ],
   [
