@@ -60,7 +60,7 @@ export async function measureLookups(hub: Served, bare: Served, records: number)
 }
 
 /** Hub and bare route in turn, so that both meet the same moods of the machine; the first round warms up. */
-async function alternate(hub: Served, bare: Served, requests: () => string[]): Promise<Round[]> {
+export async function alternate(hub: Served, bare: Served, requests: () => string[]): Promise<Round[]> {
   const rounds: Round[] = []
   for (let i = 0; i <= ROUNDS; i += 1) {
     const paths = requests()
@@ -89,10 +89,11 @@ async function measure(
   return { ...result, cpu: ((await child.cpu()) - before) / paths.length }
 }
 
-function report(name: string, rounds: readonly Round[], detail: object): void {
+/** Prints the median of the ratios of all rounds, as `lookup.ratio` or `lookup.mixed_ratio`. */
+export function report(name: string, rounds: readonly Round[], detail: object): void {
   const of = (pick: (round: Round) => number) => round(median(rounds.map(pick)))
   printFigure({
-    figure: name === 'lookup' ? 'lookup.ratio' : `${name}_ratio`,
+    figure: name.includes('.') ? `${name}_ratio` : `${name}.ratio`,
     value: median(rounds.map((r) => r.hub / r.bare)),
     unit: 'of a bare route',
     detail: {

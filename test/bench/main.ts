@@ -8,8 +8,10 @@ import { startChild } from './child.js'
 import { measureGrowth } from './growth.js'
 import { fill, measureIngest } from './ingest.js'
 import { measureLookups, type Served } from './lookup.js'
+import { measurePages } from './pages.js'
 import { measureProofs } from './proof.js'
 import { measureRebuild } from './rebuild.js'
+import { measureSearch } from './search.js'
 import { measureSequencing } from './sequence.js'
 import { BATCH, createPublisher, type Publisher, signShops } from './shops.js'
 import { measureSync } from './sync.js'
@@ -57,9 +59,14 @@ async function run(): Promise<void> {
     await measureSync(hub, bytes, verifier, publisher, join(folder, 'copy'))
     await Promise.all([bytes.child.stop(), verifier.stop()])
   }
+  if (wanted('pages')) {
+    const bare = await start('bare-process')
+    await measurePages(hub, bare, SMALL)
+    await bare.child.stop()
+  }
   await hub.child.stop()
   if (wanted('rebuild')) await rebuildAt(small, publisher)
-  if (only?.every((part) => [...WITHOUT_RECORDS, 'sync', 'rebuild'].includes(part))) return
+  if (only?.every((part) => [...WITHOUT_RECORDS, 'sync', 'pages', 'rebuild'].includes(part))) return
   // The same data goes on to grow elsewhere, so that both sizes can be asked in turn.
   const large = join(folder, 'large')
   cpSync(small, large, { recursive: true })
@@ -71,7 +78,7 @@ async function run(): Promise<void> {
     records = await measureIngest(hub, verifier, publisher, records)
     await verifier.stop()
   }
-  if (wanted('lookup') || wanted('growth')) {
+  if (wanted('lookup') || wanted('growth') || wanted('search')) {
     await fill(hub.port, publisher, records, LARGE)
     records = LARGE
   }
@@ -82,6 +89,7 @@ async function run(): Promise<void> {
   }
   await hub.child.stop()
   if (wanted('growth')) await measureGrowth({ data: small, records: SMALL }, { data: large, records })
+  if (wanted('search')) await measureSearch({ data: large, records })
 }
 
 /** Rebuilds the data of the small hub, or of one that grew on from it. */

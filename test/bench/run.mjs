@@ -1,6 +1,6 @@
 /**
  * Bundles the benchmark with the hub it measures and runs it: one JSON line per figure on standard output.
- * Usage: npm run bench [-- --full] [-- --only=append,sequence,proof,sync,rebuild,ingest,lookup,growth]. Exit codes: 0 measured, 1 failed.
+ * Usage: npm run bench [-- --full] [-- --only=append,sequence,proof,sync,pages,rebuild,ingest,lookup,growth,search]. Exit codes: 0 measured, 1 failed.
  */
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'

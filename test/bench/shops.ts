@@ -68,6 +68,11 @@ export function lookupPath(number: number): string {
   return `/v1/verify?url=${encodeURIComponent(`${shopUrl(number)}/`)}`
 }
 
+/** The path of the page to which the shop's seal leads. */
+export function pagePath(number: number): string {
+  return `/r/${encodeURIComponent(`th-dbd:E-${number.toString(36)}`)}`
+}
+
 /** A well-formed Thai juristic number: 0, eleven digits, and the check digit. */
 function juristicNumber(number: number): string {
   const digits = `0${String(10_000_000_000 + number)}`
