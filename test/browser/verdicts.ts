@@ -327,7 +327,7 @@ export async function sampleVerify(query: VerdictQuery): Promise<Verdict> {
 }
 
 /** What pages of verdicts do not need: an empty directory, no schemes, no complaint bodies, no scripts. */
-export const NOTHING_ELSE: Pick<PageDeps, 'now' | 'directory' | 'schemes' | 'complaints'> = {
+export const NOTHING_ELSE: Pick<PageDeps, 'now' | 'directory' | 'sectors' | 'schemes' | 'complaints'> = {
   now: () => Date.parse(NOW),
   directory: async () => ({
     results: [],
@@ -335,6 +335,7 @@ export const NOTHING_ELSE: Pick<PageDeps, 'now' | 'directory' | 'schemes' | 'com
     next: null,
     asOf: { size: 0, at: NOW, checkpoint: null },
   }),
+  sectors: async () => [],
   schemes: async () => ({ size: 0, at: NOW, members: [] }),
   complaints: { desks: async () => [], mail: false },
 }

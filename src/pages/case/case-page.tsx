@@ -1,9 +1,11 @@
 /** The page on which a consumer follows her case (issue 3, story 4): a frame for the script, and the agencies' own contacts. */
+
 import type { JSX } from 'hono/jsx/jsx-runtime'
+import { inLanguage } from '../../alliance/text.js'
 import { REASON_TEXTS } from '../../dispute/routing/reason-text.js'
 import { caseTexts } from '../../dispute/texts/case-texts.js'
 import type { CaseAgency } from '../../hub/cases/list-agencies.js'
-import type { BrowserBundle } from '../complaint/bundles.js'
+import type { BrowserScript } from '../complaint/bundles.js'
 import { CLIENT_STYLE_PATH } from '../complaint/client-style.js'
 import { BundleScript, SettingsScript } from '../complaint/settings-script.js'
 import { Agency } from '../frame/agency.js'
@@ -26,7 +28,7 @@ export function CasePage({
   setting: Setting
   agencies: readonly CaseAgency[]
   /** Undefined where the scripts were not built: then the page says so. */
-  bundle: BrowserBundle | undefined
+  bundle: BrowserScript | undefined
 }): JSX.Element {
   const { reader } = setting
   const t = TEXTS[reader.lang].case
@@ -75,7 +77,7 @@ function settingsOf({ reader, origin, demo }: Setting, agencies: readonly CaseAg
       lang,
       texts: TEXTS[lang].case,
       labels: caseTexts(lang),
-      rules: REASON_TEXTS[lang],
+      rules: inLanguage(REASON_TEXTS, lang),
       agencies: agencies.map(({ id, entity, disputes, definition }) => ({
         id,
         entity,

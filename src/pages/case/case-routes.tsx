@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { LANGUAGES, type Language } from '../../alliance/text.js'
 import type { CaseAgency } from '../../hub/cases/list-agencies.js'
-import type { BrowserBundles } from '../complaint/bundles.js'
+import type { BrowserScripts } from '../complaint/bundles.js'
 import { answerPage, answerText } from '../frame/answer.js'
 import { localPath, preferredLanguage, readerOf } from '../frame/reader.js'
 import { CASE_PATH, CasePage } from './case-page.js'
@@ -12,7 +12,7 @@ export interface CasePageDeps {
   /** Public origin, without a slash at the end. */
   origin: string
   demo: boolean
-  bundles: BrowserBundles | undefined
+  bundles: BrowserScripts | undefined
   agencies(): Promise<CaseAgency[]>
 }
 

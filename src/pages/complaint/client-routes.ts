@@ -3,7 +3,8 @@ import { type Context, Hono } from 'hono'
 import { LANGUAGES } from '../../alliance/text.js'
 import { sha256Hex } from '../../trust/digest.js'
 import { answerText } from '../frame/answer.js'
-import { type BrowserBundles, CLIENT_FOLDER } from './bundles.js'
+import { SEAL_SCRIPT } from '../seal/addresses.js'
+import { type BrowserScripts, CLIENT_FOLDER } from './bundles.js'
 import { CLIENT_STYLE, CLIENT_STYLE_FILE } from './client-style.js'
 import { complaintWords } from './complaint-words.js'
 
@@ -18,7 +19,7 @@ interface ClientFile {
 }
 
 /** The routes; to be mounted at the root. Without bundles, only texts and styles are there. */
-export function clientRoutes(bundles: BrowserBundles | undefined): Hono {
+export function clientRoutes(bundles: BrowserScripts | undefined): Hono {
   const app = new Hono()
   const words = LANGUAGES.map((lang) => {
     const text = JSON.stringify(complaintWords(lang))
@@ -26,8 +27,8 @@ export function clientRoutes(bundles: BrowserBundles | undefined): Hono {
     return { lang, file: `intake-${lang}-${sha256.slice(0, NAME_HEX)}.json`, text, sha256 }
   })
   const files = new Map<string, ClientFile>([
-    ...Object.values(bundles ?? {}).map(
-      ({ file, text }) => [file, { text, type: 'text/javascript; charset=utf-8' }] as const,
+    ...Object.values(bundles ?? {}).flatMap(({ file, text }) =>
+      text === undefined ? [] : [[file, { text, type: 'text/javascript; charset=utf-8' }] as const],
     ),
     ...words.map(({ file, text }) => [file, { text, type: 'application/json' }] as const),
   ])
@@ -40,7 +41,15 @@ export function clientRoutes(bundles: BrowserBundles | undefined): Hono {
     scripts: Object.fromEntries(
       Object.entries(bundles ?? {}).map(([name, { file, sha256, integrity, bytes, gzipBytes }]) => [
         name,
-        { file: CLIENT_FOLDER + file, sha256, integrity, bytes, gzipBytes },
+        {
+          file: CLIENT_FOLDER + file,
+          // A shop's page may name the stable address; the hash then stops the script once it changes.
+          ...(name === 'seal' && { address: SEAL_SCRIPT }),
+          sha256,
+          integrity,
+          bytes,
+          gzipBytes,
+        },
       ]),
     ),
     texts: {
@@ -54,6 +63,10 @@ export function clientRoutes(bundles: BrowserBundles | undefined): Hono {
 }
 
 function send(c: Context, { text, type }: ClientFile, caching: 'style' | 'start'): Response {
-  const headers = new Headers({ 'content-type': type, 'access-control-allow-origin': '*' })
+  const headers = new Headers({
+    'content-type': type,
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+  })
   return answerText(c.req.raw, text, headers, 200, caching)
 }

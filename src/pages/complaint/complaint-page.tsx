@@ -15,7 +15,7 @@ import type { Setting } from '../frame/setting.js'
 import type { ComplaintTexts } from '../languages/en/complaint.js'
 import { TEXTS } from '../languages/texts.js'
 import { ChannelValue } from '../look-up/record-card.js'
-import type { BrowserBundle } from './bundles.js'
+import type { BrowserScript } from './bundles.js'
 import { CLIENT_STYLE_PATH } from './client-style.js'
 import { complaintWords } from './complaint-words.js'
 import { BundleScript, SettingsScript } from './settings-script.js'
@@ -43,7 +43,7 @@ export function ComplaintPage({
   setting: Setting
   desks: readonly ComplaintDesk[]
   /** Undefined where the scripts were not built: then the page is what readers without scripts see. */
-  bundle: BrowserBundle | undefined
+  bundle: BrowserScript | undefined
   /** Whether the hub writes mails to consumers. */
   mail: boolean
   /** `?…` to keep when the language changes, or empty. */

@@ -3,6 +3,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime'
 import { LANGUAGES, type LocalText, pickText } from '../../alliance/text.js'
 import { Local, phrase } from './phrase.js'
 import { type Reader, readerOf } from './reader.js'
+import { tame } from './tame.js'
 
 /** What is shown of an agency or a complaint body. */
 export interface NamedAgency {
@@ -24,9 +25,29 @@ export function namesCountry({ name, country }: NamedAgency, reader: Reader): bo
   )
 }
 
+/**
+ * An agency's name. Thai has no spaces between words, and browsers break lines inside a name ("กรมพัฒนาธุรกิจการ / ค้า"), so
+ * each of its parts is kept on one line wherever a line has room for it.
+ */
+export function AgencyName({ name, reader }: { name: LocalText; reader: Reader }): JSX.Element {
+  const { lang, text } = pickText(name, reader.lang)
+  if (lang !== 'th') return <Local text={name} reader={reader} />
+  const parts = tame(text).split(' ')
+  return (
+    <bdi class="parts" {...(lang !== reader.lang && { lang })}>
+      {parts.map((part, i) => (
+        <>
+          {i > 0 && ' '}
+          <span class="whole">{part}</span>
+        </>
+      ))}
+    </bdi>
+  )
+}
+
 /** "Department of Business Development, Thailand"; the name alone where it names its country. */
 export function Agency({ agency, reader }: { agency: NamedAgency; reader: Reader }): JSX.Element {
-  const name = <Local text={agency.name} reader={reader} />
+  const name = <AgencyName name={agency.name} reader={reader} />
   if (namesCountry(agency, reader)) return name
   return <>{phrase(reader.t.record.agency, { agency: name, country: reader.country(agency.country) })}</>
 }

@@ -39,6 +39,8 @@ export const CACHING = {
   missing: 'public, max-age=60',
   /** What was pasted may be a person's number: nothing on the way may keep it. */
   refusal: 'no-store',
+  /** A script at a stable address, which stands in other sites' pages: a mended one is there within the hour. */
+  script: 'public, max-age=3600',
   /** Addressed by its content. */
   style: 'public, max-age=31536000, immutable',
 } as const
@@ -60,20 +62,39 @@ export interface PageAnswer {
   index: boolean
 }
 
+/** A page as it is sent, with its entity tag: what can be kept and sent again. */
+export interface RenderedPage {
+  /** UTF-8. */
+  body: Uint8Array<ArrayBuffer>
+  /** Strong, quoted. */
+  tag: string
+}
+
+const utf8 = new TextEncoder()
+
+export async function renderPage(page: JSX.Element): Promise<RenderedPage> {
+  const body = utf8.encode(`<!doctype html>${await page.toString()}`) as Uint8Array<ArrayBuffer>
+  return { body, tag: tagOf(body) }
+}
+
 /** Renders a page and answers the request with it, or with 304 when the asker has it already. */
 export async function answerPage(request: Request, page: JSX.Element, answer: PageAnswer): Promise<Response> {
-  const body = `<!doctype html>${await page.toString()}`
-  const headers = new Headers({
+  return answerRendered(request, await renderPage(page), answer)
+}
+
+/** The same with a page that was rendered before. */
+export function answerRendered(request: Request, page: RenderedPage, answer: PageAnswer): Response {
+  const varies = [...(answer.negotiated ? ['Accept-Language'] : []), ...(answer.varies ?? [])]
+  const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-language': answer.language,
     'content-security-policy': answer.scripts ? SCRIPT_SECURITY_POLICY : CONTENT_SECURITY_POLICY,
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
-  })
-  const varies = [...(answer.negotiated ? ['Accept-Language'] : []), ...(answer.varies ?? [])]
-  if (varies.length > 0) headers.set('vary', varies.join(', '))
-  if (!answer.index) headers.set('x-robots-tag', 'noindex')
-  return answerText(request, body, headers, answer.status, answer.caching)
+    ...(varies.length > 0 && { vary: varies.join(', ') }),
+    ...(!answer.index && { 'x-robots-tag': 'noindex' }),
+  }
+  return answerTagged(request, page, headers, answer.status, answer.caching)
 }
 
 /** Answers with a text and its entity tag. `headers` must say the content type. */
@@ -84,14 +105,31 @@ export function answerText(
   status: number,
   caching: keyof typeof CACHING,
 ): Response {
-  const tag = `"${sha256Hex(body).slice(0, ETAG_HEX)}"`
-  headers.set('cache-control', CACHING[caching])
-  headers.set('x-content-type-options', 'nosniff')
+  return answerTagged(request, { body, tag: tagOf(body) }, Object.fromEntries(headers), status, caching)
+}
+
+function tagOf(body: string | Uint8Array): string {
+  return `"${sha256Hex(body).slice(0, ETAG_HEX)}"`
+}
+
+/** A plain object of headers is what the Node server writes without building a Headers object first. */
+function answerTagged(
+  request: Request,
+  { body, tag }: { body: string | Uint8Array<ArrayBuffer>; tag: string },
+  given: Record<string, string>,
+  status: number,
+  caching: keyof typeof CACHING,
+): Response {
+  const headers: Record<string, string> = {
+    ...given,
+    'cache-control': CACHING[caching],
+    'x-content-type-options': 'nosniff',
+  }
   if (status !== 200) return new Response(body, { status, headers })
-  headers.set('etag', tag)
+  headers.etag = tag
   if (isKnown(request.headers.get('if-none-match'), tag)) {
-    headers.delete('content-type')
-    return new Response(null, { status: 304, headers })
+    const { 'content-type': _, ...others } = headers
+    return new Response(null, { status: 304, headers: others })
   }
   return new Response(body, { status, headers })
 }

@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { LANGUAGES, type Language } from '../../alliance/text.js'
+import { ICON_PATH, SHARE_PATH, SHARE_SIZE } from '../directory/pictures.js'
 import { CopyNotice, type CopyState } from './copy-notice.js'
 import { DataScript } from './data-script.js'
 import { plain } from './phrase.js'
@@ -85,7 +86,12 @@ export function Layout({
         <meta property="og:description" content={plain(frame.description)} />
         <meta property="og:url" content={address(lang)} />
         <meta property="og:locale" content={LOCALES[lang].replace('-', '_')} />
-        <link rel="icon" href="data:," />
+        <meta property="og:image" content={`${origin}${SHARE_PATH}`} />
+        <meta property="og:image:width" content={String(SHARE_SIZE.width)} />
+        <meta property="og:image:height" content={String(SHARE_SIZE.height)} />
+        <meta property="og:image:alt" content={t.site.name} />
+        <meta name="twitter:card" content="summary_large_image" />
+        <link rel="icon" href={ICON_PATH} type="image/svg+xml" />
         <link rel="stylesheet" href={STYLE_PATH} />
         {frame.styles?.map((href) => (
           <link rel="stylesheet" href={href} />
@@ -198,7 +204,7 @@ function Places({ frame }: { frame: Frame }): JSX.Element {
           </li>
         ))}
         <li class="close">
-          <a href="#">{places.close}</a>
+          <a href="#main">{places.close}</a>
         </li>
       </ul>
     </nav>

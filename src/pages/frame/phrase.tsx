@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { type LocalText, pickText } from '../../alliance/text.js'
 import type { Reader } from './reader.js'
+import { tame } from './tame.js'
 
 const PLACEHOLDER = /\{(\w+)\}/
 
@@ -22,13 +23,14 @@ export function fill(text: string, values: Record<string, string>): string {
  */
 export function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ')
+  return tame(text).replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ')
 }
 
 /** A text of somebody else's in the reader's language, else in another, which it is then marked with. */
 export function Local({ text, reader }: { text: LocalText; reader: Reader }): JSX.Element {
   const picked = pickText(text, reader.lang)
-  return picked.lang === reader.lang ? <bdi>{picked.text}</bdi> : <bdi lang={picked.lang}>{picked.text}</bdi>
+  const said = tame(picked.text)
+  return picked.lang === reader.lang ? <bdi>{said}</bdi> : <bdi lang={picked.lang}>{said}</bdi>
 }
 
 /** A moment for people, with the exact one for machines; `day` shows its day alone. */

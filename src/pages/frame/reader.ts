@@ -1,6 +1,7 @@
 /** Who reads a page: language, path prefix, and dates, countries and numbers as that reader writes them (DESIGN 4.13). */
 import { LANGUAGES, type Language } from '../../alliance/text.js'
 import type { Catalogue } from '../languages/en/site.js'
+import type { Plural } from '../languages/plural.js'
 import { TEXTS, type Texts } from '../languages/texts.js'
 
 const each = <T>(read: (texts: Texts) => T): Readonly<Record<Language, T>> =>
@@ -35,7 +36,7 @@ export interface Reader {
   language(tag: string): string
   number(value: number): string
   /** The form of a counted text that the number asks for, filled in. */
-  count(forms: { one: string; other: string }, value: number): string
+  count(forms: Plural, value: number): string
   list(items: readonly string[]): string
 }
 
@@ -98,7 +99,7 @@ function makeReader(lang: Language): Reader {
     language: (tag) => tongues.of(tag) ?? tag,
     number: (value) => numbers.format(value),
     count: (forms, value) =>
-      forms[plurals.select(value) === 'one' ? 'one' : 'other'].replace('{count}', numbers.format(value)),
+      (forms[plurals.select(value)] ?? forms.other).replace('{count}', numbers.format(value)),
     list: (items) => items.join(comma),
   }
 }
@@ -106,9 +107,17 @@ function makeReader(lang: Language): Reader {
 /** Pages below it are led to by seals all over the world: without a prefix they answer in whatever language the visitor reads. */
 export const RECORD_PATH = '/r/'
 
-/** The path of a page in a language: English stands at the root, the others, and English records, below their own tag. */
+/** The addresses of marks stand in records all over the world, and without a prefix answer in the visitor's language too. */
+export const MARK_PATH = '/marks/'
+
+/** Whether a page answers in the visitor's language where no prefix names one. */
+export function isNegotiated(path: string): boolean {
+  return path.startsWith(RECORD_PATH) || path.startsWith(MARK_PATH)
+}
+
+/** The path of a page in a language: English stands at the root; the others, and English where it is negotiated, below their tag. */
 export function localPath(lang: Language, path: string): string {
-  return lang === 'en' && !path.startsWith(RECORD_PATH) ? path : `/${lang}${path}`
+  return lang === 'en' && !isNegotiated(path) ? path : `/${lang}${path}`
 }
 
 /** The page about a record, in the visitor's own language or in the one given. */

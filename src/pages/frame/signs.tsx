@@ -34,7 +34,8 @@ const OCTAGON = 'M16 4h16l12 12v16L32 44H16L4 32V16z'
 const HOURGLASS = 'M12 5h24M12 43h24M15 5v7l9 12 9-12V5M15 43v-7l9-12 9 12v7'
 const HOUSE = 'M5 18 24 6l19 12zM10 18v20M19 18v20M29 18v20M38 18v20M5 42h38'
 
-const PATHS: Readonly<Record<VerdictWord, string>> = {
+/** Drawn on a field of 48 by 48, as strokes. */
+export const SIGN_PATHS: Readonly<Record<VerdictWord, string>> = {
   certified: 'M24 4a20 20 0 1 1 0 40 20 20 0 0 1 0-40zM14 25l7 7 13-16',
   'identity-confirmed':
     'M4 10h40v28H4zM16 18a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM9 33c1-8 13-8 14 0M28 20h11M28 28h11',
@@ -63,16 +64,19 @@ function Drawing({ class: name, children }: { class: string; children: Child }):
 export function Sign({ of }: { of: VerdictWord }): JSX.Element {
   return (
     <Drawing class="sign">
-      <path d={PATHS[of]} />
+      <path d={SIGN_PATHS[of]} />
     </Drawing>
   )
 }
+
+/** A triangle. */
+export const WARNING_PATH = 'M24 5 45 42H3zM24 18v12M24 35v1.500'
 
 /** A triangle for warnings. */
 export function WarningSign(): JSX.Element {
   return (
     <Drawing class="sign">
-      <path d="M24 5 45 42H3zM24 18v12M24 35v1.500" />
+      <path d={WARNING_PATH} />
     </Drawing>
   )
 }

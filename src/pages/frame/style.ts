@@ -5,6 +5,7 @@ import { ELIGIBILITY_STYLE } from '../eligibility/style.js'
 import { LEARN_STYLE } from '../learn/style.js'
 import { RECORD_STYLE } from '../record/style.js'
 import { SCHEMES_STYLE } from '../schemes/style.js'
+import { SEAL_STYLE } from '../seal/style.js'
 
 /**
  * Colours hold WCAG AA contrast in both schemes. Fonts are the reader's own: a cheap telephone must not load any.
@@ -34,6 +35,7 @@ a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:.15em}
 a:hover{text-decoration-thickness:3px}
 :focus-visible{outline:3px solid var(--focus);outline-offset:0;box-shadow:0 0 0 6px #11181f;border-radius:2px}
 small,.hint{font-size:1rem;color:var(--soft)}
+.parts,.whole{text-decoration:inherit}.whole{display:inline-block;max-width:100%}
 main,.bar,.demo,.offer,.pages,footer{max-width:62rem;margin:0 auto;padding-left:1rem;padding-right:1rem}
 main>*,footer>*{max-width:46rem}main.wide>*{max-width:none}
 main{padding-top:1.25rem;padding-bottom:1rem;display:block}
@@ -161,13 +163,14 @@ footer p{margin-bottom:.5rem}
 @media (min-width:48rem){.menu,.pages .close{display:none}.languages{flex-basis:auto}.pages{display:block}.pages:target ul{display:flex}}
 @media (min-width:40rem){h1{font-size:2.25rem}h1:lang(ja){font-size:2rem}main{padding-top:2rem}.panel,.covered,.search,.complaints{padding:1.5rem}.panel .sign{width:4rem;height:4rem}.place{font-size:2rem}.record .facts>div{display:grid;grid-template-columns:13rem 1fr;column-gap:1rem}.record .channel{padding-top:0}button{width:auto;padding:.5rem 2rem}select{max-width:24rem}}
 @media (forced-colors:active){.panel{border:3px solid}.cover-full .cut{stroke:Canvas}}
-@media print{.search,nav,.skip{display:none}.panel{border:3px solid #000;color:#000;background:none!important}}
+@media print{.search,.skip{display:none}nav,.menu{display:none!important}.panel{border:3px solid #000;color:#000;background:none!important}}
 `
 
 /** What all pages share, then what each area adds. */
 export const STYLE = [
   BASE,
   RECORD_STYLE,
+  SEAL_STYLE,
   DIRECTORY_STYLE,
   SCHEMES_STYLE,
   ELIGIBILITY_STYLE,

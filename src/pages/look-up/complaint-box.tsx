@@ -18,10 +18,13 @@ const ORDER: readonly ComplaintBody['relation'][] = ['your-country', 'issuer', '
 export function ComplaintBox({
   verdict,
   asked,
+  path = '/verify',
   setting,
 }: {
   verdict: Verdict
   asked: AskedPage
+  /** The page that answers the question about the country, without its language's prefix. */
+  path?: string
   setting: Setting
 }): JSX.Element {
   const { reader } = setting
@@ -40,11 +43,11 @@ export function ComplaintBox({
         <Body body={body} reader={reader} />
       ))}
       {asked.for === undefined ? (
-        <CountryForm asked={asked} reader={reader} />
+        <CountryForm asked={asked} path={path} reader={reader} />
       ) : (
         <details>
           <summary>{t.complaints.elsewhere}</summary>
-          <CountryForm asked={asked} reader={reader} />
+          <CountryForm asked={asked} path={path} reader={reader} />
         </details>
       )}
     </section>
@@ -99,10 +102,18 @@ function Body({ body, reader }: { body: ComplaintBody; reader: Reader }): JSX.El
 }
 
 /** Asks again with the asker's country; the question itself goes along in hidden fields. */
-function CountryForm({ asked, reader }: { asked: AskedPage; reader: Reader }): JSX.Element {
+function CountryForm({
+  asked,
+  path,
+  reader,
+}: {
+  asked: AskedPage
+  path: string
+  reader: Reader
+}): JSX.Element {
   const { t } = reader
   return (
-    <form class="country" action={`${localPath(reader.lang, '/verify')}#complain`} method="get">
+    <form class="country" action={`${localPath(reader.lang, path)}#complain`} method="get">
       {[...new URLSearchParams(asked.search)]
         .filter(([name]) => name !== 'for')
         .map(([name, value]) => (

@@ -1,4 +1,5 @@
 /** Which address a mark belongs to, in large type: the one check that stops a copied mark (DESIGN 6; facts on seals). */
+import type { Child } from 'hono/jsx'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { RecordPresence } from '../../record/record.js'
 import { POSITIVE_VERDICTS, type VerdictRecord } from '../../record/verdict.js'
@@ -10,7 +11,16 @@ import { showPresence } from '../frame/subject.js'
  * The covered addresses of one record: the one that was asked for first. A lost mark covers nothing any more, so that
  * is told in the past, and there is nothing left to compare or to open.
  */
-export function Covered({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element | null {
+export function Covered({
+  record,
+  compare,
+  reader,
+}: {
+  record: VerdictRecord
+  /** What stands in place of the advice to compare the address. */
+  compare?: Child
+  reader: Reader
+}): JSX.Element | null {
   const { t } = reader
   const inForce = POSITIVE_VERDICTS.includes(record.verdict)
   const lost = !inForce && record.verdict !== 'not-yet-valid'
@@ -20,10 +30,16 @@ export function Covered({ record, reader }: { record: VerdictRecord; reader: Rea
   return (
     <section class="covered">
       <h2>{inForce ? t.covered.belongs : t.covered.belonged}</h2>
-      <Place presence={main} reader={reader} />
+      <Place presence={main} reader={reader}>
+        {compare}
+      </Place>
       {inForce && (
         <p>
-          <strong>{main.kind === 'web' ? t.covered.compareWeb : t.covered.compareShop}</strong>{' '}
+          {!compare && (
+            <>
+              <strong>{main.kind === 'web' ? t.covered.compareWeb : t.covered.compareShop}</strong>{' '}
+            </>
+          )}
           {main.kind === 'web' && <Scope presence={main} lost={lost} reader={reader} />}
         </p>
       )}
@@ -49,21 +65,36 @@ export function Covered({ record, reader }: { record: VerdictRecord; reader: Rea
   )
 }
 
-function Place({ presence, reader }: { presence: RecordPresence; reader: Reader }): JSX.Element {
+function Place({
+  presence,
+  reader,
+  children,
+}: {
+  presence: RecordPresence
+  reader: Reader
+  children?: Child
+}): JSX.Element {
   const { t } = reader
-  const { shown, ascii } = showPresence(presence)
+  const { shown, ascii, looseName } = showPresence(presence)
   return (
     <>
       <p class="place">
         <bdi class="address">{shown}</bdi>
         {ascii !== undefined && <small class="address"> ({ascii})</small>}
       </p>
+      {children}
+      {looseName !== undefined && <LooseName name={looseName} reader={reader} />}
       <p class="hint">
         {t.presences[presence.kind]} ·{' '}
         {phrase(t.covered.seen, { date: <Time at={presence.confirmedAt} day reader={reader} /> })}
       </p>
     </>
   )
+}
+
+/** Who compares letter by letter must know which letters do not count. */
+export function LooseName({ name, reader }: { name: string; reader: Reader }): JSX.Element {
+  return <p class="hint">{phrase(reader.t.covered.looseName, { name: <bdi class="address">{name}</bdi> })}</p>
 }
 
 function Scope({

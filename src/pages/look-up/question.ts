@@ -1,10 +1,15 @@
 /** What was asked on the look-up page: sorts anything pasted into the queries of `GET /v1/verify` (DESIGN 5). */
 import { countryCode } from '../../alliance/text.js'
+import { MAX_SEARCH_TEXT } from '../../record/directory.js'
 import { IDENTIFIER_SCHEMES } from '../../record/identifier.js'
-import { recordId } from '../../record/record.js'
+import { findPersonalNumber } from '../../record/personal-number.js'
+import { PresenceError, type PresenceErrorCode, parsePresence } from '../../record/presence.js'
+import { readRecordId, recordId } from '../../record/record.js'
 import { findLink, MAX_SHARED_TEXT } from '../../record/share-text.js'
+import { listAddresses, type SharedAddress } from '../../record/shared-addresses.js'
 import type { VerdictQuery } from '../../record/verdict.js'
 import { Refusal } from '../../refusal.js'
+import { tame } from '../frame/tame.js'
 
 /** Digits, in any script, with the separators that people write: no host looks like that. */
 const NUMBER = /^[\p{Nd}\s.\-–()/]{5,40}$/u
@@ -18,8 +23,8 @@ const HYPHENS = /[\u2010\u2012-\u2015\u2212]/g
 /** Fewest digits in a code: a UEN and a certificate number with its year have eight, others more; words have none. */
 const MIN_CODE_DIGITS = 6
 
-/** A record's own page or data on a hub, as the seal links to it. */
-const RECORD_ADDRESS = /\/(?:r|v1\/records)\/([^/?#]+)/
+/** A record's own page in any language, its seal, or its data on a hub, as seals and printed codes lead there. */
+const RECORD_ADDRESS = /^\/(?:(?:[a-z]{2}\/)?r|seal|v1\/records)\/([^/?#]+)/
 
 /**
  * Sorts one pasted text. What is neither a record id, nor holds a link, nor looks like the number of a certificate or a company, goes
@@ -40,13 +45,15 @@ export function readQuestion(q: string, origin?: string): VerdictQuery {
     })
   // Japanese and Chinese keyboards give full-width letters, digits and colons.
   const plain = text.normalize('NFKC')
-  const scheme = plain.slice(0, Math.max(0, plain.indexOf(':')))
-  if (IDENTIFIER_SCHEMES.some((known) => known === scheme)) return { identifier: plain }
-  if (recordId.safeParse(plain).success) return { record: plain }
+  const scheme = plain.slice(0, Math.max(0, plain.indexOf(':'))).toLowerCase()
+  if (IDENTIFIER_SCHEMES.some((known) => known === scheme))
+    return { identifier: `${scheme}${plain.slice(scheme.length)}` }
+  const id = readRecordId(plain)
+  if (id !== undefined) return { record: id }
   if (NUMBER.test(plain)) return { identifier: text }
-  const link = findLink(text)?.link
-  if (link) {
-    const own = origin ? recordAt(link, origin) : undefined
+  const [address, ...others] = addressesIn(text, origin)
+  if (address) {
+    const own = origin && others.length === 0 ? recordAt(address.link, origin) : undefined
     return own ? { record: own } : { url: text }
   }
   const digits = plain.match(/[0-9]/g)?.length ?? 0
@@ -55,16 +62,34 @@ export function readQuestion(q: string, origin?: string): VerdictQuery {
   return { url: text }
 }
 
-function recordAt(link: string, origin: string): string | undefined {
-  if (!link.startsWith(`${origin}/`)) return undefined
-  const written = RECORD_ADDRESS.exec(link.slice(origin.length))?.[1]?.replace(/%3a/i, ':')
-  return recordId.safeParse(written).data
+/** Links to one record here are one address, whether to its page or to its seal. */
+function addressesIn(text: string, origin?: string): SharedAddress[] {
+  return listAddresses(text, origin ? (link) => recordAt(link, origin) : undefined)
 }
+
+function recordAt(link: string, origin: string): string | undefined {
+  // People type what stands on a parcel without the scheme.
+  const own = [origin, new URL(origin).host].find((start) => link.startsWith(`${start}/`))
+  if (own === undefined) return undefined
+  const [, written = ''] = RECORD_ADDRESS.exec(link.slice(own.length)) ?? []
+  const id = written.replace(/%3a/i, ':')
+  const ids = link.startsWith(`${own}/seal/`) ? [id.replace(/\.svg$/, ''), id] : [id]
+  return ids.find((one) => recordId.safeParse(one).success)
+}
+
+/** Words hold a letter, and no sign that only addresses have. */
+const NAME = /^(?=.*\p{L})[^/\\<>@|]+$/u
+/** Refusals that say: this is no address at all. A Thai name of forty letters is longer than a host may be. */
+const NO_ADDRESS: readonly PresenceErrorCode[] = ['not-a-url', 'single-label-host', 'too-long']
 
 /** A page's parameters: what was asked, if anything, and how to put it in a link again. */
 export interface AskedPage {
-  /** Undefined when nothing was asked: the page shows the form. */
+  /** Undefined when nothing was asked, or a name, or a choice is due: the page shows the form, the shops of that name, the choice. */
   query: VerdictQuery | undefined
+  /** The name that was asked for, where the text is neither a link nor a key nor a number. */
+  name?: string
+  /** The addresses to choose from, where the text holds several: it may name another shop than it leads to. */
+  choices?: SharedAddress[]
   /** What the form's field holds. */
   text: string
   /** The asker's country, upper case. */
@@ -93,8 +118,14 @@ export function readPage(parameters: URLSearchParams, origin?: string): AskedPag
   const named = Object.entries(exact).filter(([, value]) => value !== undefined)
   const asked =
     q !== undefined ? readQuestion(q, origin) : named.length > 0 ? Object.fromEntries(named) : undefined
+  const name = asked?.url !== undefined && q !== undefined ? readName(q) : undefined
+  const choices = asked?.url === undefined ? [] : addressesIn(asked.url, origin)
+  const isChoice = choices.length > 1
   return {
-    query: asked && { ...asked, ...(country && { for: country }) },
+    query:
+      asked && name === undefined && !isChoice ? { ...asked, ...(country && { for: country }) } : undefined,
+    ...(name !== undefined && { name }),
+    ...(isChoice && { choices }),
     text: q ?? exact.url ?? exact.record ?? exact.identifier ?? '',
     for: country,
     search: formatSearch({
@@ -102,6 +133,31 @@ export function readPage(parameters: URLSearchParams, origin?: string): AskedPag
       ...(country && { for: country }),
     }),
   }
+}
+
+/**
+ * The name of a shop that a text may be: words in any script, one or several, that name no address. What only fails to be an
+ * address (a mail address, a port, another scheme) is none, so that its refusal can say what is wrong with it.
+ *
+ * @throws {Refusal} `personal-number` for a text that holds one: it would stand in the search, and in the page's address
+ */
+export function readName(text: string): string | undefined {
+  const name = tame(text.normalize('NFKC')).replace(/\s+/g, ' ').trim().replace(/^@/, '')
+  if (!NAME.test(name) || name.length > MAX_SEARCH_TEXT || findLink(text) !== undefined) return undefined
+  try {
+    parsePresence(name)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof PresenceError)) throw error
+    if (!NO_ADDRESS.includes(error.code)) return undefined
+  }
+  if (findPersonalNumber(name))
+    throw new Refusal('personal-number', {
+      detail:
+        'This text holds what looks like a person’s own number. Search with the name of the shop alone.',
+      at: 'q',
+    })
+  return name
 }
 
 /** The country in `for`, upper case; undefined for none, or for what is no country. */

@@ -6,7 +6,7 @@ import { POSITIVE_VERDICTS, type VerdictRecord } from '../../record/verdict.js'
 import { Agency } from '../frame/agency.js'
 import { channelLink } from '../frame/channel.js'
 import { Local, phrase, Time } from '../frame/phrase.js'
-import type { Reader } from '../frame/reader.js'
+import { type Reader, recordPath } from '../frame/reader.js'
 import { Sign, TONES } from '../frame/signs.js'
 import { PrincipleList } from './principle-list.js'
 import { ChangeLine, MarkName, saysValidity, ValidityLine } from './verdict-panel.js'
@@ -15,7 +15,16 @@ import { ChangeLine, MarkName, saysValidity, ValidityLine } from './verdict-pane
  * The record behind the headline: who runs the shop, and what the mark covers, but only of a mark in force: ticks under
  * a withdrawn one would look like praise. All else is folded away.
  */
-export function RecordCard({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element {
+export function RecordCard({
+  record,
+  told = false,
+  reader,
+}: {
+  record: VerdictRecord
+  /** The page says above who awarded the mark, of what kind it is, and until when it holds. */
+  told?: boolean
+  reader: Reader
+}): JSX.Element {
   const inForce = POSITIVE_VERDICTS.includes(record.verdict)
   return (
     <article class="record">
@@ -23,7 +32,7 @@ export function RecordCard({ record, reader }: { record: VerdictRecord; reader: 
       {inForce && <PrincipleList record={record} reader={reader} />}
       <details>
         <summary>{reader.t.record.more}</summary>
-        <MoreFacts record={record} reader={reader} />
+        <MoreFacts record={record} told={told} reader={reader} />
         {!inForce && <PrincipleList record={record} reader={reader} />}
       </details>
     </article>
@@ -48,6 +57,11 @@ export function OtherRecord({ record, reader }: { record: VerdictRecord; reader:
         <Holder record={record} reader={reader} />
         <MoreFacts record={record} reader={reader} />
         <PrincipleList record={record} reader={reader} />
+        <p>
+          <a class="channel" href={recordPath(record.id, reader.lang)}>
+            {t.verify.page}
+          </a>
+        </p>
       </details>
     </article>
   )
@@ -77,28 +91,42 @@ function Holder({ record, reader }: { record: VerdictRecord; reader: Reader }): 
   )
 }
 
-function MoreFacts({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element {
+function MoreFacts({
+  record,
+  told = false,
+  reader,
+}: {
+  record: VerdictRecord
+  told?: boolean
+  reader: Reader
+}): JSX.Element {
   const { t } = reader
   const { holder, member, mark, validity } = record
   return (
     <dl class="facts">
-      <Fact name={t.record.awardedBy}>
-        <Agency agency={member} reader={reader} />
-      </Fact>
-      <Fact name={t.kinds[mark.kind].title}>{t.kinds[mark.kind].says}</Fact>
+      {!told && (
+        <>
+          <Fact name={t.record.awardedBy}>
+            <Agency agency={member} reader={reader} />
+          </Fact>
+          <Fact name={t.kinds[mark.kind].title}>{t.kinds[mark.kind].says}</Fact>
+        </>
+      )}
       <Fact name={t.record.says}>
         <Local text={mark.says} reader={reader} />
       </Fact>
-      <Fact name={t.record.validity}>
-        {saysValidity(record) && (
-          <>
-            <ValidityLine record={record} reader={reader} />
-            <br />
-          </>
-        )}
-        {phrase(t.record.signed, { date: <Time at={validity.from} day reader={reader} /> })}
-      </Fact>
-      {record.status && (
+      {!told && (
+        <Fact name={t.record.validity}>
+          {saysValidity(record) && (
+            <>
+              <ValidityLine record={record} reader={reader} />
+              <br />
+            </>
+          )}
+          {phrase(t.record.signed, { date: <Time at={validity.from} day reader={reader} /> })}
+        </Fact>
+      )}
+      {record.status && !told && (
         <Fact name={t.record.change}>
           <ChangeLine record={record} reader={reader} />
         </Fact>
@@ -163,7 +191,8 @@ function Recognition({ record, reader }: { record: VerdictRecord; reader: Reader
   )
 }
 
-function Fact({ name, children }: { name: string; children: Child }): JSX.Element {
+/** A line of a list of facts. */
+export function Fact({ name, children }: { name: string; children: Child }): JSX.Element {
   return (
     <div>
       <dt>{name}</dt>

@@ -108,7 +108,7 @@ export function SearchForm({
   )
 }
 
-/** Three kinds of thing that can be pasted, each with a specimen. */
+/** Four kinds of thing that can be pasted, each with a specimen. */
 export function Examples({ reader }: { reader: Reader }): JSX.Element {
   const { search } = reader.t
   return (
@@ -126,6 +126,10 @@ export function Examples({ reader }: { reader: Reader }): JSX.Element {
         <dt>{search.exampleNumber}</dt>
         <dd>
           <code>V-2569-0101</code>
+        </dd>
+        <dt>{search.exampleName}</dt>
+        <dd>
+          <code lang="th">สมใจผ้าไหม</code>
         </dd>
       </dl>
     </section>

@@ -1,5 +1,6 @@
 /** For an answer without a record: which schemes were searched, and whether the country publishes here (DESIGN 5). */
 import type { JSX } from 'hono/jsx/jsx-runtime'
+import type { Searched } from '../../hub/list-searched.js'
 import type { Verdict } from '../../record/verdict.js'
 import { Local, phrase } from '../frame/phrase.js'
 import type { Reader } from '../frame/reader.js'
@@ -12,9 +13,12 @@ export function SearchedSchemes({
   verdict: Verdict
   reader: Reader
 }): JSX.Element | null {
+  return verdict.searched ? <SearchedList searched={verdict.searched} reader={reader} /> : null
+}
+
+/** The same for an answer that is no verdict. */
+export function SearchedList({ searched, reader }: { searched: Searched; reader: Reader }): JSX.Element {
   const { t } = reader
-  const { searched } = verdict
-  if (!searched) return null
   return (
     <section>
       <h2>{t.searched.title}</h2>

@@ -1,4 +1,5 @@
 /** The head of an answer: sign, verdict, what it means, what to do now; and the warnings right below it (DESIGN 5). */
+import type { Child } from 'hono/jsx'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import { pickText } from '../../alliance/text.js'
 import {
@@ -12,8 +13,9 @@ import { WARNING_TEXTS } from '../../record/warning-texts.js'
 import { Agency } from '../frame/agency.js'
 import { hasOwnLevelName } from '../frame/mark-title.js'
 import { LastDay, Local, phrase, Time } from '../frame/phrase.js'
-import type { Reader } from '../frame/reader.js'
+import { type Reader, recordPath } from '../frame/reader.js'
 import { Sign, TONES, WarningSign } from '../frame/signs.js'
+import { askedAs, showPresence } from '../frame/subject.js'
 
 /** The record that gave the answer its headline, if any did. */
 export function headRecord(verdict: Verdict): VerdictRecord | undefined {
@@ -29,15 +31,14 @@ export function VerdictPanel({ verdict, reader }: { verdict: Verdict; reader: Re
   return (
     <section class={`panel tone-${TONES[verdict.verdict]}`} aria-labelledby="verdict">
       <p class="asked">
-        {t.verify.asked} <bdi class="address">{verdict.query.display}</bdi>
+        {t.verify.asked} <bdi class="address">{askedAs(verdict.query)}</bdi>
+        <AsciiForm verdict={verdict} reader={reader} />
       </p>
       <div class="headline">
         <Sign of={verdict.verdict} />
         <h1 id="verdict">{text.title}</h1>
       </div>
-      {gravestFirst(verdict.warnings.filter(isForemost)).map((one) => (
-        <WarningBox warning={one} reader={reader} />
-      ))}
+      <ForemostWarnings warnings={verdict.warnings} reader={reader} />
       {record && (
         <p class="mark">
           <strong>
@@ -47,10 +48,10 @@ export function VerdictPanel({ verdict, reader }: { verdict: Verdict; reader: Re
           <Agency agency={record.member} reader={reader} />
         </p>
       )}
-      <p>{text.says}</p>
+      <p>{meaning(verdict, reader)}</p>
       {record && <Moment record={record} reader={reader} />}
       {verdict.advice && (
-        <p>
+        <p class={verdict.verdict === 'not-found' ? 'now' : undefined}>
           <Local text={verdict.advice} reader={reader} />
         </p>
       )}
@@ -60,13 +61,43 @@ export function VerdictPanel({ verdict, reader }: { verdict: Verdict; reader: Re
 }
 
 /**
+ * An address in other letters than ASCII may be written to pass for another: where no mark is in force for it, its Punycode form,
+ * which passes for nothing, stands beside it.
+ */
+function AsciiForm({ verdict, reader }: { verdict: Verdict; reader: Reader }): JSX.Element | null {
+  const { display, keys } = verdict.query
+  const ascii = /^web:(.+)$/.exec(keys[0] ?? '')?.[1]
+  if (ascii === undefined || ascii === display || POSITIVE_VERDICTS.includes(verdict.verdict)) return null
+  return (
+    <>
+      <br />
+      {phrase(reader.t.verify.asciiForm, { address: <bdi class="address">{ascii}</bdi> })}
+    </>
+  )
+}
+
+/** What the verdict means: where no record was found, for what exactly none was. */
+function meaning(verdict: Verdict, { t }: Reader): string {
+  if (verdict.verdict !== 'not-found') return t.verdicts[verdict.verdict].says
+  if (verdict.query.url === undefined) return t.verify.noNumber
+  return has(verdict, 'presence-not-covered') ? t.verify.notCovered : t.verdicts['not-found'].says
+}
+
+function has({ warnings }: Verdict, ...codes: WarningCode[]): boolean {
+  return warnings.some(({ code }) => codes.includes(code))
+}
+
+/**
  * What to do now. A number ties the answer to no shop: whoever copied it from a certified one would pass for it, so
- * then that is said first. The advice of `not-found` points at a list that may be empty.
+ * then that is said first. The advice of `not-found` points at a list that may be empty, and at marks on a shop.
  */
 function advice(verdict: Verdict, reader: Reader): string | undefined {
   const { t } = reader
   if (POSITIVE_VERDICTS.includes(verdict.verdict) && verdict.query.url === undefined)
     return t.covered.certificate
+  if (verdict.similar && has(verdict, 'lookalike', 'name-inside')) return t.similar.now
+  if (verdict.verdict === 'not-found' && verdict.advice) return undefined
+  if (verdict.verdict === 'not-found' && has(verdict, 'presence-not-covered')) return t.verify.notCoveredNow
   const listed = verdict.searched?.schemes.length ?? 0
   return verdict.verdict === 'not-found' && listed === 0 ? undefined : t.verdicts[verdict.verdict].now
 }
@@ -87,7 +118,7 @@ export function MarkName({ record, reader }: { record: VerdictRecord; reader: Re
 }
 
 /** The date that matters for this verdict; none where the dates of the certificate would only mislead. */
-function Moment({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element | null {
+export function Moment({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element | null {
   const { status, verdict } = record
   if (status && (verdict === 'suspended' || verdict === 'revoked'))
     return (
@@ -144,9 +175,15 @@ export function ChangeLine({
 }
 
 /** Those without which the headline would mislead: they stand in its panel, right under it. */
-const FOREMOST: readonly WarningCode[] = ['higher-mark-suspended', 'higher-mark-lapsed', 'lookalike']
+const FOREMOST: readonly WarningCode[] = [
+  'higher-mark-suspended',
+  'higher-mark-lapsed',
+  'lookalike',
+  'name-inside',
+  'presence-not-covered',
+]
 /** Those that may mean an imitation: they come first and look graver. */
-const SEVERE: readonly WarningCode[] = ['lookalike', 'mixed-script', 'presence-not-covered']
+const SEVERE: readonly WarningCode[] = ['lookalike', 'mixed-script']
 
 const isForemost = (one: Warning): boolean => FOREMOST.includes(one.code)
 const isSevere = (one: Warning): boolean => SEVERE.includes(one.code)
@@ -154,6 +191,67 @@ const gravestFirst = (warnings: readonly Warning[]): Warning[] => [
   ...warnings.filter(isSevere),
   ...warnings.filter((one) => !isSevere(one)),
 ]
+
+/** The warnings that stand in the panel. */
+export function ForemostWarnings({
+  warnings,
+  reader,
+}: {
+  warnings: readonly Warning[]
+  reader: Reader
+}): JSX.Element {
+  return (
+    <>
+      {gravestFirst(firstOfEach(warnings.filter(isForemost))).map((one) => (
+        <WarningBox warning={one} reader={reader}>
+          {one.url !== undefined && <Owner url={one.url} warnings={warnings} reader={reader} />}
+        </WarningBox>
+      ))}
+    </>
+  )
+}
+
+/** Several members may have certified one neighbouring address: it is one thing to know. */
+function firstOfEach(warnings: readonly Warning[]): Warning[] {
+  return warnings.filter(
+    ({ url }, at) => url === undefined || warnings.findIndex((other) => other.url === url) === at,
+  )
+}
+
+/** The ways to the address that a mark does belong to, and to what is known of it here. */
+function Owner({
+  url,
+  warnings,
+  reader,
+}: {
+  url: string
+  warnings: readonly Warning[]
+  reader: Reader
+}): JSX.Element {
+  const { t } = reader
+  const { shown, href } = showPresence({ kind: 'web', url })
+  return (
+    <>
+      {href !== undefined && (
+        <p>
+          <a class="channel" href={href} rel="nofollow noopener noreferrer">
+            {phrase(t.covered.open, { address: <bdi class="address">{shown}</bdi> })}
+          </a>
+        </p>
+      )}
+      {warnings
+        .filter((one) => one.url === url)
+        .flatMap(({ record }) => record ?? [])
+        .map((record) => (
+          <p>
+            <a class="channel" href={recordPath(record, reader.lang)}>
+              {phrase(t.similar.page, { address: <bdi>{record}</bdi> })}
+            </a>
+          </p>
+        ))}
+    </>
+  )
+}
 
 /** The warnings of an answer that its panel does not show yet. */
 export function WarningList({
@@ -173,7 +271,15 @@ export function WarningList({
 }
 
 /** One warning with what it means, and what was seen here where the hub says more of it than of any such case. */
-function WarningBox({ warning, reader }: { warning: Warning; reader: Reader }): JSX.Element {
+function WarningBox({
+  warning,
+  reader,
+  children,
+}: {
+  warning: Warning
+  reader: Reader
+  children?: Child
+}): JSX.Element {
   const { title, says } = reader.t.warnings[warning.code]
   const general = pickText(WARNING_TEXTS[warning.code], reader.lang).text
   const isGeneral = pickText(warning.detail, reader.lang).text === general
@@ -184,12 +290,14 @@ function WarningBox({ warning, reader }: { warning: Warning; reader: Reader }): 
         <h2>
           <span class="word">{reader.t.warning}</span> {title}
         </h2>
-        <p>{says}</p>
+        {/* Where the owner of the mark is named, that says it all. */}
+        {(isGeneral || warning.url === undefined) && <p>{says}</p>}
         {!isGeneral && (
           <p class="detail">
             <Local text={warning.detail} reader={reader} />
           </p>
         )}
+        {children}
       </div>
     </section>
   )

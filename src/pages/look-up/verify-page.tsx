@@ -5,15 +5,19 @@ import type { Verdict } from '../../record/verdict.js'
 import type { Refusal } from '../../refusal.js'
 import { type Frame, Layout } from '../frame/layout.js'
 import { fill } from '../frame/phrase.js'
+import { recordPath } from '../frame/reader.js'
 import { RestoredNotice } from '../frame/restored-notice.js'
 import type { Setting } from '../frame/setting.js'
+import { askedAs } from '../frame/subject.js'
 import { ComplaintBox } from './complaint-box.js'
 import { Covered } from './covered.js'
 import { AsOf, Evidence } from './evidence.js'
+import { CodeNote, MisuseReport, NextSteps } from './next-steps.js'
 import type { AskedPage } from './question.js'
 import { OtherRecord, RecordCard } from './record-card.js'
 import { Examples, SearchForm } from './search-form.js'
 import { SearchedSchemes } from './searched-schemes.js'
+import { SimilarShops } from './similar-shops.js'
 import { headRecord, VerdictPanel, WarningList } from './verdict-panel.js'
 
 /** The form alone, with what can be pasted. */
@@ -26,6 +30,7 @@ export function FormPage({ setting, chosen }: { setting: Setting; chosen?: strin
       <p class="lead">{lead}</p>
       <SearchForm text="" chosen={chosen} reader={reader} />
       <Examples reader={reader} />
+      <CodeNote setting={setting} />
     </Layout>
   )
 }
@@ -44,14 +49,15 @@ export function VerdictPage({
   const { t } = reader
   const word = t.verdicts[verdict.verdict]
   const head = headRecord(verdict)
+  const subject = askedAs(verdict.query)
   const others = verdict.records.filter((record) => record !== head)
   const frame: Frame = {
     ...setting,
     demo: setting.demo || verdict.demo === true,
-    title: `${word.title}: ${verdict.query.display}`,
+    title: `${word.title}: ${subject}`,
     description: fill(t.verify.resultDescription, {
       verdict: word.title,
-      subject: verdict.query.display,
+      subject,
       says: word.says,
     }),
     search: asked.search,
@@ -62,13 +68,28 @@ export function VerdictPage({
       <VerdictPanel verdict={verdict} reader={reader} />
       <WarningList warnings={verdict.warnings} reader={reader} />
       <RestoredNotice restored={verdict.asOf.restored} reader={reader} />
+      <SimilarShops verdict={verdict} reader={reader} />
       {head && <Covered record={head} reader={reader} />}
       {head && <RecordCard record={head} reader={reader} />}
+      {head && (
+        <p>
+          <a class="channel" href={recordPath(head.id, reader.lang)}>
+            {t.verify.page}
+          </a>
+        </p>
+      )}
       <SearchedSchemes verdict={verdict} reader={reader} />
       {head && others.length > 0 && <h2>{t.verify.otherRecords}</h2>}
       {others.map((record) => (
         <OtherRecord record={record} reader={reader} />
       ))}
+      {verdict.verdict === 'not-found' && (
+        <>
+          <NextSteps setting={setting} asked={verdict.query.url === undefined ? 'number' : 'address'} />
+          {verdict.query.url !== undefined && <MisuseReport shop={subject} setting={setting} />}
+          <CodeNote setting={setting} />
+        </>
+      )}
       <ComplaintBox verdict={verdict} asked={asked} setting={setting} />
       <Evidence verdict={verdict} reader={reader} />
       <details>
@@ -96,7 +117,7 @@ export function RefusalPage({
   const remedy =
     refusal.code === 'personal-number'
       ? t.personal
-      : refusal.code === 'bad-identifier'
+      : refusal.code === 'bad-identifier' || refusal.details.at === 'identifier'
         ? t.identifier
         : refusal.status >= 500
           ? t.busy

@@ -3,7 +3,7 @@ import { type Context, Hono, type Next } from 'hono'
 import { LANGUAGES, type Language } from '../../alliance/text.js'
 import type { PageDeps } from '../deps.js'
 import { answerPage } from '../frame/answer.js'
-import { localPath, RECORD_PATH } from '../frame/reader.js'
+import { isNegotiated, localPath } from '../frame/reader.js'
 import { settingOf } from '../frame/setting.js'
 import { StartPage } from './start-page.js'
 
@@ -30,11 +30,11 @@ async function answerStart(c: Context, deps: PageDeps, lang: Language): Promise<
   })
 }
 
-/** English stands at the root but for records: whoever writes its tag before another page is led there. */
+/** English stands at the root but for pages that are negotiated: whoever writes its tag before another page is led there. */
 async function leadToRoot(c: Context, next: Next): Promise<Response | undefined> {
   const { pathname, search } = new URL(c.req.url)
   const path = pathname.slice('/en'.length)
-  if (path.startsWith(RECORD_PATH)) {
+  if (isNegotiated(path)) {
     await next()
     return undefined
   }

@@ -13,7 +13,7 @@ import { TEXTS } from '../languages/texts.js'
 import { LogLine } from '../look-up/evidence.js'
 import { PrincipleTexts } from '../look-up/principle-list.js'
 import { SearchForm } from '../look-up/search-form.js'
-import { MemberList } from './member-list.js'
+import { MemberSections } from './member-list.js'
 
 /** What a visitor may want beside an answer. */
 const WAYS = ['directory', 'principles', 'learn', 'whichMark'] as const
@@ -98,10 +98,7 @@ export function StartPage({ setting, overview }: { setting: Setting; overview: O
           <li>{start.trustOpen}</li>
         </ul>
       </section>
-      <section>
-        <h2>{start.members}</h2>
-        <MemberList members={overview.members} reader={reader} />
-      </section>
+      <MemberSections members={overview.members} reader={reader} />
     </Layout>
   )
 }

@@ -1,5 +1,7 @@
 /** English texts of the page on which a consumer follows a case: the catalogue that gives the others their shape. */
+
 import type { CaseState, ClockOwner } from '../../../dispute/case-state.js'
+import type { Catalogued } from '../plural.js'
 
 /** A heading and what stands below it. */
 interface TitledText {
@@ -404,4 +406,4 @@ export const en = {
 }
 
 /** What every language has to say. */
-export type CasePageTexts = typeof en
+export type CasePageTexts = Catalogued<typeof en>

@@ -1,5 +1,7 @@
 /** English texts of the complaint page and of its form in the browser (DESIGN 4.13). `{name}` is filled in when shown. */
+
 import type { FileFaultName, HubErrorGroup } from '../complaint-codes.js'
+import type { Catalogued } from '../plural.js'
 
 export const en = {
   page: {
@@ -316,4 +318,4 @@ export const en = {
 }
 
 /** What every language has to say. */
-export type ComplaintTexts = typeof en
+export type ComplaintTexts = Catalogued<typeof en>

@@ -1,4 +1,5 @@
 /** English, all of it: what every language has to say (DESIGN 4.13). */
+import type { Catalogued } from '../plural.js'
 import { en as casePage } from './case.js'
 import { en as complaint } from './complaint.js'
 import { directory } from './directory.js'
@@ -27,4 +28,4 @@ export const en = {
   case: casePage,
 }
 
-export type Texts = typeof en
+export type Texts = Catalogued<typeof en>

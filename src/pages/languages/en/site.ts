@@ -1,8 +1,10 @@
 /** English: the catalogue that gives the others their shape (DESIGN 4.13). `{name}` is filled in when shown. */
+
 import type { MarkKind, PresenceKind, SCHEME_STATES } from '../../../alliance/definition.js'
 import type { Participation } from '../../../alliance/participation.js'
 import type { Coverage } from '../../../alliance/principles.js'
 import type { ComplaintBody, VerdictWord, WarningCode } from '../../../record/verdict.js'
+import type { Catalogued } from '../plural.js'
 
 /** A verdict as people read it: its word, what it means, what to do now. */
 interface VerdictText {
@@ -32,6 +34,8 @@ export const en = {
   },
   /** The ways to the other pages. */
   places: {
+    menu: 'Menu',
+    close: 'Close the menu',
     label: 'Pages',
     verify: 'Check a shop',
     directory: 'Certified shops',
@@ -55,8 +59,8 @@ export const en = {
     instead: 'This copy takes nothing in. If the hub can not be reached, turn to one of the bodies below.',
   },
   search: {
-    label: 'Address of the shop, or number of the certificate',
-    hint: 'Paste what you have: a web address, a link shared from an app, or a number.',
+    label: 'Address or name of the shop, or number of the certificate',
+    hint: 'Paste what you have: a web address, a link shared from an app, a number, or a name.',
     country: 'Where do you live? (optional)',
     countryHint: 'Shows who helps you there if something goes wrong.',
     notStated: 'Not stated',
@@ -67,6 +71,7 @@ export const en = {
     exampleShared: 'A link to a shop on a platform, with the text around it',
     sharedText: 'Have a look at this shop!',
     exampleNumber: 'The number of a certificate, or the registration number of a company',
+    exampleName: 'The name of a shop, in any script',
   },
   start: {
     title: 'Is this shop’s trustmark real?',
@@ -77,6 +82,13 @@ export const en = {
     step1: 'Copy the address of the shop from your browser or app.',
     step2: 'Paste it here and press “Check”.',
     step3: 'Compare the address in the answer with that of the shop, letter by letter.',
+    ways: 'What else is here',
+    way: {
+      directory: 'Find certified shops by name, country or mark.',
+      principles: 'What each mark asks of a shop, side by side.',
+      learn: 'Judge a shop abroad in a few steps.',
+      whichMark: 'For owners of shops: a few questions show which mark fits.',
+    },
     trust: 'Why you can rely on the answer',
     trustSigned: 'Every certificate is signed by the agency that awarded it. The hub can not award one.',
     trustLog: 'Every certificate and every change stands in a public log that nobody can alter unnoticed.',
@@ -92,6 +104,11 @@ export const en = {
     records: { one: '{count} certificate in force', other: '{count} certificates in force' },
     register: 'Register as of {time}',
     noRegister: 'Has not published its register yet',
+    described: {
+      one: '{count} more agency, described from public sources. It publishes nothing here.',
+      other: '{count} more agencies, described from public sources. They publish nothing here.',
+    },
+    all: 'All agencies and their marks',
   },
   kinds: {
     quality: {
@@ -125,6 +142,68 @@ export const en = {
     asked: 'You asked about',
     resultDescription: '{verdict}: {subject}. {says}',
     otherRecords: 'Other certificates found',
+    page: 'The page of this certificate',
+    asciiForm: 'The same address in Latin letters: {address}',
+    noNumber:
+      'No certificate with this number is known here. That does not prove that the shop is dishonest.',
+    notCovered: 'No mark is known here for exactly this address.',
+    notCoveredNow:
+      'Open the shop at the address that the mark belongs to, or ask the shop why it uses another one.',
+  },
+  /** Certified shops that the asked address resembles. */
+  similar: {
+    title: 'Certified shops with a similar address',
+    lead: 'If you were looking for one of these shops, open the address that stands here, and no other.',
+    now: 'Do not pay or sign in at this address before you have compared it with the one below.',
+    letters: 'Looks the same, but is written with other letters',
+    typo: 'One character is different',
+    suffix: 'The same name with another ending',
+    'name-inside': 'Its name is part of the address that you asked about. It may be another shop.',
+    page: 'Its certificate: {address}',
+  },
+  /** What a name finds. */
+  names: {
+    title: 'Certified shops for “{name}”',
+    description: 'Shops with a mark in force whose name or address fits “{name}”.',
+    warning: 'A name proves nothing',
+    says: 'Anybody can use any name. Choose the shop whose address is, letter by letter, the one in your browser or app.',
+    choose: 'Check {address}',
+    more: 'All shops for “{name}”',
+    none: 'No certified shop of this name',
+    noneSays: 'No mark in force is known here for “{name}”. That does not prove that a shop is dishonest.',
+    noneNow: 'Names are written in many ways. Look up the address of the shop instead: it is the surer way.',
+  },
+  /** A text with several addresses. */
+  several: {
+    title: 'Which address do you mean?',
+    description: 'This text holds several addresses. Each is checked by itself.',
+    warning: 'A text may name one shop and lead to another',
+    says: 'This text holds several addresses. Check the one at which you would pay, and compare it letter by letter.',
+    found: 'The addresses in the text',
+    more: 'The text holds more addresses. Paste the one that you mean alone.',
+  },
+  misuse: {
+    title: 'Does the shop show a trustmark all the same?',
+    says: 'Then the mark may be copied. The agency that owns it can act against that.',
+    needs:
+      'For a report you need the address of the shop, and a picture of the mark as it stands there (a screenshot will do).',
+    report: 'Report a misused mark',
+  },
+  /** Where no mark was found. */
+  next: {
+    title: 'What you can do now',
+    address: 'Is it the right address? Copy it once more from the page where you would pay.',
+    number:
+      'Ask the shop which agency has certified it, and for the number of its certificate. Check that number here.',
+    digits:
+      'Is it the right number? Compare it, digit by digit, with the certificate or with the shop’s own page.',
+    byAddress:
+      'Look up the address of the shop instead. A number alone does not show whose it is: anybody can copy one.',
+    learn: 'How to judge a shop without a mark',
+  },
+  code: {
+    title: 'A shop without a website',
+    says: 'It can show you a code (QR code). Scan it with your camera, and see that the page opens at {host} and nowhere else.',
   },
   verdicts: {
     certified: {
@@ -201,6 +280,10 @@ export const en = {
       title: 'Looks like another address',
       says: 'This address looks much like that of a certified shop or a well-known platform, but it is not the same. It may be an imitation.',
     },
+    'name-inside': {
+      title: 'The name of a certified shop',
+      says: 'This address has the name of a certified shop in it. Anybody can use a name, so it may be another shop.',
+    },
     'mixed-script': {
       title: 'Letters of different alphabets',
       says: 'The address mixes letters of several alphabets. Imitations are made that way.',
@@ -235,6 +318,8 @@ export const en = {
     alsoOnce: 'The mark also covered',
     certificate:
       'You looked up a number, not a shop. If you saw it on any other shop, that shop has no right to the mark.',
+    looseName:
+      'Facebook ignores full stops and capital letters in names: {name} written with them is the same page.',
     seen: 'Last seen there by the agency: {date}',
     open: 'Open this shop at {address}',
   },
@@ -362,4 +447,4 @@ export const en = {
 }
 
 /** What every language has to say. */
-export type Catalogue = typeof en
+export type Catalogue = Catalogued<typeof en>

@@ -15,6 +15,8 @@ export const vi: Catalogue = {
     clock: '{minute} ngày {day} (giờ Việt Nam)',
   },
   places: {
+    menu: 'Trình đơn',
+    close: 'Đóng trình đơn',
     label: 'Các trang',
     verify: 'Kiểm tra cửa hàng',
     directory: 'Cửa hàng được chứng nhận',
@@ -39,8 +41,8 @@ export const vi: Catalogue = {
       'Bản sao này không tiếp nhận gì. Nếu không vào được hệ thống gốc, hãy liên hệ một trong các cơ quan bên dưới.',
   },
   search: {
-    label: 'Địa chỉ cửa hàng hoặc số chứng nhận',
-    hint: 'Dán những gì bạn có: địa chỉ web, liên kết được chia sẻ từ ứng dụng, hoặc một mã số.',
+    label: 'Địa chỉ hoặc tên cửa hàng, hoặc số chứng nhận',
+    hint: 'Dán những gì bạn có: địa chỉ web, liên kết được chia sẻ từ ứng dụng, một mã số hoặc một cái tên.',
     country: 'Bạn sống ở đâu? (không bắt buộc)',
     countryHint: 'Để biết ai ở đó giúp bạn khi có sự cố.',
     notStated: 'Không nêu',
@@ -51,6 +53,7 @@ export const vi: Catalogue = {
     exampleShared: 'Liên kết đến cửa hàng trên một nền tảng, kèm cả đoạn chữ xung quanh',
     sharedText: 'Xem cửa hàng này nhé!',
     exampleNumber: 'Số chứng nhận, hoặc mã số đăng ký của doanh nghiệp',
+    exampleName: 'Tên cửa hàng, bằng bất kỳ hệ chữ viết nào',
   },
   start: {
     title: 'Nhãn tín nhiệm của cửa hàng này có thật không?',
@@ -61,6 +64,13 @@ export const vi: Catalogue = {
     step1: 'Sao chép địa chỉ của cửa hàng từ trình duyệt hoặc ứng dụng.',
     step2: 'Dán vào đây và bấm “Kiểm tra”.',
     step3: 'So từng chữ cái của địa chỉ trong kết quả với địa chỉ của cửa hàng.',
+    ways: 'Ngoài ra còn có',
+    way: {
+      directory: 'Tìm cửa hàng được chứng nhận theo tên, nước hoặc nhãn.',
+      principles: 'Mỗi nhãn yêu cầu cửa hàng những gì, đặt cạnh nhau.',
+      learn: 'Đánh giá một cửa hàng nước ngoài qua vài bước.',
+      whichMark: 'Dành cho chủ cửa hàng: vài câu hỏi cho biết nhãn nào phù hợp.',
+    },
     trust: 'Vì sao kết quả đáng tin cậy',
     trustSigned: 'Mỗi chứng nhận đều có chữ ký số của cơ quan cấp. Hệ thống này không thể tự cấp chứng nhận.',
     trustLog:
@@ -77,6 +87,11 @@ export const vi: Catalogue = {
     records: { one: '{count} chứng nhận còn hiệu lực', other: '{count} chứng nhận còn hiệu lực' },
     register: 'Sổ đăng ký tính đến {time}',
     noRegister: 'Chưa công bố sổ đăng ký',
+    described: {
+      one: '{count} cơ quan khác, mô tả theo nguồn công khai, không công bố gì ở đây',
+      other: '{count} cơ quan khác, mô tả theo nguồn công khai, không công bố gì ở đây',
+    },
+    all: 'Tất cả cơ quan và các nhãn của họ',
   },
   kinds: {
     quality: {
@@ -110,6 +125,60 @@ export const vi: Catalogue = {
     asked: 'Bạn hỏi về',
     resultDescription: '{verdict}: {subject}. {says}',
     otherRecords: 'Các chứng nhận khác tìm thấy',
+    page: 'Trang của chứng nhận này',
+    asciiForm: 'Cùng địa chỉ đó bằng chữ Latinh: {address}',
+    noNumber: 'Ở đây không có chứng nhận nào mang số này. Điều đó không chứng tỏ cửa hàng gian dối.',
+    notCovered: 'Ở đây không có nhãn nào cho đúng địa chỉ này.',
+    notCoveredNow: 'Hãy mở cửa hàng tại địa chỉ sở hữu nhãn, hoặc hỏi cửa hàng vì sao dùng địa chỉ khác.',
+  },
+  similar: {
+    title: 'Cửa hàng được chứng nhận có địa chỉ gần giống',
+    lead: 'Nếu bạn đang tìm một trong các cửa hàng này, hãy mở đúng địa chỉ ghi ở đây, không mở địa chỉ nào khác.',
+    now: 'Đừng thanh toán hay đăng nhập ở địa chỉ này trước khi so với địa chỉ dưới đây.',
+    letters: 'Trông giống hệt nhưng được viết bằng chữ cái khác',
+    typo: 'Khác một ký tự',
+    suffix: 'Cùng tên nhưng khác phần đuôi',
+    'name-inside': 'Tên cửa hàng này là một phần của địa chỉ bạn hỏi. Đó có thể là một cửa hàng khác.',
+    page: 'Chứng nhận của cửa hàng: {address}',
+  },
+  names: {
+    title: 'Cửa hàng được chứng nhận ứng với “{name}”',
+    description: 'Các cửa hàng có nhãn còn hiệu lực với tên hoặc địa chỉ ứng với “{name}”.',
+    warning: 'Cái tên không chứng minh được gì',
+    says: 'Ai cũng có thể dùng bất kỳ cái tên nào. Hãy chọn cửa hàng có địa chỉ giống từng chữ cái với địa chỉ trong trình duyệt hoặc ứng dụng của bạn.',
+    choose: 'Kiểm tra {address}',
+    more: 'Tất cả cửa hàng ứng với “{name}”',
+    none: 'Không có cửa hàng được chứng nhận nào mang tên này',
+    noneSays: 'Ở đây không có nhãn nào còn hiệu lực cho “{name}”. Điều đó không chứng tỏ cửa hàng gian dối.',
+    noneNow: 'Một cái tên có nhiều cách viết. Hãy tra theo địa chỉ của cửa hàng: cách đó chắc chắn hơn.',
+  },
+  several: {
+    title: 'Bạn muốn hỏi địa chỉ nào?',
+    description: 'Đoạn văn này có nhiều địa chỉ. Mỗi địa chỉ được kiểm tra riêng.',
+    warning: 'Một tin nhắn có thể nêu tên cửa hàng này nhưng dẫn đến cửa hàng khác',
+    says: 'Đoạn văn này có nhiều địa chỉ. Hãy kiểm tra địa chỉ mà bạn sẽ thanh toán và so từng chữ cái.',
+    found: 'Các địa chỉ trong đoạn văn',
+    more: 'Đoạn văn còn có địa chỉ khác. Hãy chỉ dán địa chỉ bạn muốn hỏi.',
+  },
+  misuse: {
+    title: 'Cửa hàng vẫn hiển thị nhãn tín nhiệm?',
+    says: 'Vậy nhãn đó có thể đã bị sao chép. Cơ quan sở hữu nhãn có thể xử lý việc này.',
+    needs:
+      'Để báo tin, bạn cần địa chỉ của cửa hàng và hình ảnh nhãn như cửa hàng hiển thị (ảnh chụp màn hình là đủ).',
+    report: 'Báo tin nhãn bị lạm dụng',
+  },
+  next: {
+    title: 'Bạn có thể làm gì lúc này',
+    address: 'Địa chỉ đã đúng chưa? Hãy sao chép lại từ trang mà bạn sẽ thanh toán.',
+    number: 'Hỏi cửa hàng xem cơ quan nào đã chứng nhận và số chứng nhận là gì, rồi kiểm tra số đó ở đây.',
+    digits: 'Số đã đúng chưa? Hãy so từng chữ số với chứng nhận hoặc với trang của cửa hàng.',
+    byAddress:
+      'Hãy tra theo địa chỉ của cửa hàng. Chỉ một con số thì không cho biết của ai: ai cũng có thể sao chép.',
+    learn: 'Cách đánh giá một cửa hàng không có nhãn',
+  },
+  code: {
+    title: 'Cửa hàng không có trang web',
+    says: 'Cửa hàng có thể cho bạn xem một mã (mã QR). Hãy quét mã bằng máy ảnh và xem trang mở ra có đúng ở {host} không. Mã dẫn đến nơi khác thì đừng tin.',
   },
   verdicts: {
     certified: {
@@ -186,6 +255,10 @@ export const vi: Catalogue = {
       title: 'Giống một địa chỉ khác',
       says: 'Địa chỉ này rất giống địa chỉ của một cửa hàng được chứng nhận hoặc một nền tảng quen thuộc, nhưng không phải là một. Đây có thể là trang giả mạo.',
     },
+    'name-inside': {
+      title: 'Có tên của một cửa hàng được chứng nhận',
+      says: 'Địa chỉ này có chứa tên của một cửa hàng được chứng nhận. Ai cũng có thể dùng một cái tên, nên đây có thể là cửa hàng khác.',
+    },
     'mixed-script': {
       title: 'Trộn chữ của nhiều bảng chữ cái',
       says: 'Địa chỉ này trộn chữ của nhiều bảng chữ cái. Trang giả mạo thường làm như vậy.',
@@ -220,6 +293,8 @@ export const vi: Catalogue = {
     alsoOnce: 'Nhãn cũng từng bao gồm',
     certificate:
       'Bạn đã tra một mã số, không phải một cửa hàng. Nếu bạn thấy mã số này ở cửa hàng khác, cửa hàng đó không có quyền dùng nhãn.',
+    looseName:
+      'Facebook không tính dấu chấm và chữ hoa trong tên: {name} viết có dấu chấm hay chữ hoa vẫn là cùng một trang.',
     seen: 'Cơ quan cấp thấy lần cuối: {date}',
     open: 'Mở cửa hàng này tại {address}',
   },
