@@ -13,6 +13,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** In-app browsers of old telephones; what these lack beyond syntax is mended in src/browser/kit/old-browsers.ts. */
 const TARGET = ['es2020', 'safari14']
+/** Plain scripts, that name nothing in the pages of other sites; the others are modules of our own pages. */
+const PLAIN = ['seal']
 /** Hex characters of the hash in a file name: enough to tell two builds apart. */
 const NAME_HEX = 12
 
@@ -21,7 +23,7 @@ const NAME_HEX = 12
  * @returns {Promise<import('../src/pages/complaint/bundles.js').BrowserBundles>}
  */
 export async function buildBrowser() {
-  const entries = ['intake', 'case'].flatMap((name) =>
+  const entries = ['intake', 'case', 'seal'].flatMap((name) =>
     ['main.ts', 'main.tsx']
       .map((file) => `src/browser/${name}/${file}`)
       .filter((entry) => existsSync(root + entry))
@@ -38,7 +40,7 @@ async function bundle(name, entry) {
     entryPoints: [entry],
     bundle: true,
     minify: true,
-    format: 'esm',
+    format: PLAIN.includes(name) ? 'iife' : 'esm',
     platform: 'browser',
     target: TARGET,
     // Safari 14 fails on one rare form of destructuring only, which no source here has; esbuild would refuse all.

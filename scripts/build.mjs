@@ -2,9 +2,8 @@
  * Bundles the command line, the verifier and the browsers' scripts with esbuild.
  * Usage: node scripts/build.mjs [--quiet]. Exit codes: 0 built, 1 failed.
  */
-import { mkdir, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
-import { buildBrowser } from './build-browser.mjs'
+import { writeBrowser } from './write-browser.mjs'
 
 const quiet = process.argv.includes('--quiet')
 const common = {
@@ -36,10 +35,3 @@ await Promise.all([
   }),
   writeBrowser(),
 ]).catch(() => process.exit(1))
-
-/** The browsers' scripts, as text in one file that both runtimes can read. */
-async function writeBrowser() {
-  const bundles = await buildBrowser()
-  await mkdir('dist', { recursive: true })
-  await writeFile('dist/browser.json', JSON.stringify(bundles))
-}

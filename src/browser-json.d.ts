@@ -1,5 +1,5 @@
-/** What `node scripts/build.mjs` writes for the Worker to carry; so that types are checked before it was run, too. */
-declare module '*/dist/browser.json' {
-  const bundles: import('./pages/complaint/bundles.js').BrowserBundles
-  export default bundles
+/** The list of scripts that the Worker carries, which `scripts/build.mjs` writes; so that types are checked before it was run. */
+declare module '*/dist/browser-list.json' {
+  const scripts: import('./pages/complaint/bundles.js').BrowserScripts
+  export default scripts
 }

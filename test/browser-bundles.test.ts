@@ -33,6 +33,10 @@ const page = async (path: string, from = app): Promise<{ response: Response; htm
 describe.each(['intake', 'case'] as const)('the script %s', (name) => {
   const bundle = (): BrowserBundle => bundles[name]!
 
+  it('brings the mends for old browsers, which nothing but its start asks for', () => {
+    expect(bundle().text).toContain('jitless')
+  })
+
   it('is small enough for a cheap telephone', () => {
     console.log(`${name}: ${bundle().bytes} bytes, ${bundle().gzipBytes} compressed`)
     expect(bundle().gzipBytes).toBeLessThanOrEqual(BUDGET)

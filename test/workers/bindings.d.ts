@@ -4,6 +4,7 @@ declare namespace Cloudflare {
     DB: D1Database
     EMPTY_DB: D1Database
     ATTACHMENTS: R2Bucket
+    FRONT: Fetcher
     HUB_KEYS: string
     OPERATOR_KEY: string
     MIGRATIONS: import('cloudflare:test').D1Migration[]

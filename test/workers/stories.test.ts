@@ -223,6 +223,20 @@ describe('the hub on Workers', () => {
     expect((await lookUp({ record: 'th-dbd:R-4' })).verdict).toBe('identity-confirmed')
   })
 
+  it('fills at the cron tick a directory that was made anew, as an export takes', async () => {
+    const search = async () => (await get('/v1/search?q=somjai&limit=100')).text()
+    const before = await search()
+    const [making] = env.MIGRATIONS.filter(({ name }) => name.startsWith('0010_'))
+    await env.DB.prepare('DROP TABLE directory').run()
+    for (const query of making!.queries) await env.DB.prepare(query).run()
+    await env.DB.prepare("DELETE FROM settings WHERE name = 'directory'").run()
+    const early = await get('/v1/search')
+    expect([early.status, early.headers.get('Retry-After')]).toEqual([503, '30'])
+    await worker.scheduled(createScheduledController(), env)
+    expect(await search()).toBe(before)
+    expect(before).toContain('th-dbd:R-4')
+  })
+
   it('shows people the same in their language', async () => {
     const response = await get(`/th/verify?q=${encodeURIComponent(shop('left-over'))}`)
     expect(response.status).toBe(200)

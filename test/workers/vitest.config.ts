@@ -1,24 +1,17 @@
 /** The tests inside workerd, Cloudflare's runtime: the worker as deployed, on D1, with fresh keys for each run. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
+import { kCurrentWorker } from 'miniflare'
 import { defineConfig } from 'vitest/config'
-import { buildBrowser } from '../../scripts/build-browser.mjs'
+import { ensureBrowser } from '../../scripts/write-browser.mjs'
 import { generateHubKeys } from '../../src/trust/key-file.js'
 import { generateKey } from '../../src/trust/keys.js'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
-/** The worker carries the browsers' scripts; wrangler builds them before it deploys, and here this does. */
-async function buildScripts(): Promise<void> {
-  const file = path('../../dist/browser.json')
-  if (existsSync(file)) return
-  mkdirSync(path('../../dist'), { recursive: true })
-  writeFileSync(file, JSON.stringify(await buildBrowser()))
-}
-
 export default defineConfig(async () => {
-  await buildScripts()
+  // Wrangler builds the browsers' scripts before it deploys, and here this does.
+  await ensureBrowser()
   const operator = await generateKey('operator')
   const keys = { ...(await generateHubKeys()), operator: [operator.publicJwk] }
   return {
@@ -29,6 +22,8 @@ export default defineConfig(async () => {
           // All of the internet that the worker reaches in a test: it answers with the status that the path names.
           outboundService: (request: Request) =>
             new Response(null, { status: Number(new URL(request.url).pathname.slice(1)) }),
+          // What a visitor reaches: `exports.default` is the Worker alone, without the files that are served in front of it.
+          serviceBindings: { FRONT: kCurrentWorker },
           // A database that has no tables at first.
           d1Databases: { EMPTY_DB: 'empty' },
           // These also cover what somebody's own .dev.vars or [vars] say.

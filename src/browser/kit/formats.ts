@@ -1,7 +1,8 @@
 /** Days, times, amounts and sizes as the reader writes them (DESIGN 4.13); made once, for Intl objects are slow to make. */
 import type { Language } from '../../alliance/text.js'
 
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', th: 'th-TH', vi: 'vi-VN', ja: 'ja-JP' }
+/** Others are their own locale. */
+const LOCALES: Partial<Record<Language, string>> = { en: 'en-GB', th: 'th-TH', vi: 'vi-VN', ja: 'ja-JP' }
 /** A calendar day without a time: it is that day everywhere. */
 const BARE_DAY = /^\d{4}-\d{2}-\d{2}$/
 /** From here on sizes are shown in MB. */
@@ -22,7 +23,7 @@ export interface Formats {
 
 /** @param timeZone of the reader; absent: that of the device */
 export function createFormats(lang: Language, timeZone?: string): Formats {
-  const locale = LOCALES[lang]
+  const locale = LOCALES[lang] ?? lang
   const days = (zone: string | undefined): ((iso: string) => string) => {
     const format = new Intl.DateTimeFormat(locale, {
       year: 'numeric',

@@ -1,0 +1,2 @@
+export function writeBrowser(): Promise<void>
+export function ensureBrowser(): Promise<void>
