@@ -9,6 +9,7 @@ import { type AppParts, createApp } from './app.js'
 import { MAX_SEALED_ATTACHMENT_BYTES } from './dispute/envelope.js'
 import type { CaseParts } from './hub/cases/ports.js'
 import { sweepCases } from './hub/cases/sweep-cases.js'
+import { fillDirectory } from './hub/directory/fill.js'
 import type { Hub } from './hub/hub.js'
 import { copyRefused, openHub } from './hub/open-hub.js'
 import { scrubAgain } from './hub/scrub.js'
@@ -111,6 +112,10 @@ export async function startNodeHub(
     await close()
     throw error
   })
+  // Of a database of an earlier version; look-ups are answered meanwhile.
+  const filling = fillDirectory(hub, { signal: closing.signal }).catch((error: unknown) =>
+    report(error, { job: 'directory' }),
+  )
   const jobs = [
     repeat(SWEEP_INTERVAL, () =>
       sequence(hub)
@@ -126,7 +131,7 @@ export async function startNodeHub(
       closing.abort()
       const ended = jobs.map((job) => job.end())
       await server.close()
-      await Promise.all(ended)
+      await Promise.all([...ended, filling])
       await hub.memory.sequencing
       await close()
     },

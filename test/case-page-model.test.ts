@@ -1,8 +1,9 @@
 /** What the consumer's page says of a case: every state, event and fault in every language, and the field for her secret. */
+
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { languageName } from '../src/alliance/language-name.js'
-import { LANGUAGES, type Language, pickText } from '../src/alliance/text.js'
+import { inLanguage, LANGUAGES, type Language, pickText } from '../src/alliance/text.js'
 import { disputeAgencies, type PageAgency } from '../src/browser/case/agencies.js'
 import {
   describeComplaint,
@@ -62,7 +63,7 @@ function words(lang: Language): Words {
       lang,
       texts: TEXTS[lang].case,
       labels: caseTexts(lang),
-      rules: REASON_TEXTS[lang],
+      rules: inLanguage(REASON_TEXTS, lang),
       agencies,
     },
     'Asia/Tokyo',

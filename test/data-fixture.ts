@@ -194,6 +194,8 @@ export async function answersOf({ app }: Pick<DataHub, 'app'>): Promise<Record<s
       `/v1/records/th-dbd:${name}/proof`,
     ]),
     '/v1/verify?url=https://a-four.example',
+    '/v1/search',
+    '/v1/search?q=somjai&kind=identity&limit=1',
     '/v1/verify?identifier=0105548060561',
     '/v1/members',
     '/v1/members/th-dbd',

@@ -10,6 +10,7 @@ import { inboxCommand } from '../src/cli/commands/inbox.js'
 import { queueCommand } from '../src/cli/commands/queue.js'
 import { tourCommand } from '../src/cli/commands/tour.js'
 import { verifyCommand } from '../src/cli/commands/verify.js'
+import { DESCRIBED_MEMBERS } from '../src/cli/demo/describe-members.js'
 import { findFreePort } from '../src/cli/demo/free-port.js'
 import { DISPUTE_MEMBERS, demoFolders, seedDemo } from '../src/cli/demo/seed.js'
 import { startDemoHub } from '../src/cli/demo/start-demo-hub.js'
@@ -97,6 +98,23 @@ describe('the demo', () => {
     expect((await ask('record=th-dbd:V-2569-0106')).verdict).toBe('suspended')
   })
 
+  it('has a certificate that has ended, and a shop whose higher mark did', async () => {
+    expect((await ask('record=th-dbd:V-2568-0107')).verdict).toBe('expired')
+    expect(await (await fetch(`${origin}/en/r/th-dbd:V-2568-0107`)).text()).toContain('Certificate expired')
+    const shop = await ask('url=https://mai-toys.example')
+    expect(shop.verdict).toBe('identity-confirmed')
+    expect(shop.warnings.map(({ code }) => code)).toContain('higher-mark-lapsed')
+  })
+
+  it('says which letters of a Facebook name do not count, and repeats a pasted one as it was written', async () => {
+    const asked = '/verify?q=https://m.facebook.com/Demo.Somchai.Bikes/%3Ffbclid=x'
+    for (const path of ['/en/r/th-dbd:R-2567-0111', asked, '/directory?q=Somchai']) {
+      const html = await (await fetch(origin + path, { headers: { accept: 'text/html' } })).text()
+      expect(html, path).toMatch(/Facebook ignores full stops.*?demosomchaibikes/)
+      expect(html.includes('facebook.com/Demo.Somchai.Bikes</bdi>'), path).toBe(path === asked)
+    }
+  })
+
   it('does not let DBD Verified spill onto the holder’s platform shop', async () => {
     const shop = await ask('url=https://shopee.co.th/demo_somjai_silk')
     expect(shop.verdict).toBe('identity-confirmed')
@@ -117,6 +135,43 @@ describe('the demo', () => {
     }
   })
 
+  it('describes further schemes, which have no keys, no records, and lead no complaint', async () => {
+    const { members } = (await (await fetch(`${origin}/v1/members`)).json()) as {
+      members: { id: string; participation: string; records: number }[]
+    }
+    const described = members.filter(({ participation }) => participation === 'described')
+    expect(described.map(({ id, records }) => `${id} ${records}`)).toEqual(
+      DESCRIBED_MEMBERS.map((id) => `${id} 0`),
+    )
+    const asked = await ask('url=https://nobody.example.kr')
+    expect(asked.searched?.country).toEqual({ code: 'KR', publishes: false })
+    expect(asked.searched?.schemes.map(({ member }) => member)).not.toContain('my-csm')
+    const shown = {
+      relation: 'B2C',
+      consumerCountry: 'MY',
+      merchantCountry: 'ES',
+      markShown: 'es-confianzaonline',
+    }
+    const quote = await fetch(`${origin}/v1/route-quotes`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        ...shown,
+        kind: 'complaint',
+        claimType: 'non_delivery',
+        amountBand: 1,
+        currency: 'EUR',
+        lang: 'en',
+        contactedMerchant: true,
+        otherProceedings: false,
+        minor: false,
+      }),
+    })
+    const route = (await quote.json()) as { lead: string | null; partner: string | null }
+    expect(quote.status, JSON.stringify(route)).toBe(200)
+    expect(route).toMatchObject({ lead: null, partner: null })
+  })
+
   it('admits them also in the data of an older demo, which only described them', async () => {
     const older = mkdtempSync(join(tmpdir(), 'trustmark-older-'))
     const hub = await startDemoHub({ data: older, port: await findFreePort() }, () => undefined)
@@ -133,7 +188,11 @@ describe('the demo', () => {
       const { members } = (await (await fetch(`${client.origin}/v1/members`)).json()) as {
         members: { id: string; participation: string }[]
       }
-      expect(members.map(({ participation }) => participation)).toEqual(Array(7).fill('admitted'))
+      const described: readonly string[] = DESCRIBED_MEMBERS
+      expect(members.filter(({ participation }) => participation === 'admitted')).toHaveLength(7)
+      expect(
+        members.filter(({ participation }) => participation === 'described').map(({ id }) => id),
+      ).toEqual(described)
     } finally {
       await hub.close()
       rmSync(older, { recursive: true })

@@ -402,7 +402,9 @@ describe('after an erasure', () => {
   it('record, history and proof answer 404, and no page shows it', async () => {
     for (const path of ['', '/history', '/proof'])
       expect(await code(`/v1/records/${ID}${path}`)).toEqual([404, 'record-unknown'])
-    expect((await get(`/r/${ID}`)).headers.get('Location')).toBe(`/verify?record=${encodeURIComponent(ID)}`)
+    const own = await get(`/r/${ID}`)
+    expect(own.status).toBe(404)
+    expect(await own.text()).not.toContain(NAME)
     for (const query of [
       `record=${ID}`,
       `record=${encodeURIComponent(ID)}`,

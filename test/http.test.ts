@@ -373,7 +373,8 @@ describe('a record', () => {
 
   it('has a page', async () => {
     const response = await get('/r/th-dbd:R-1')
-    expect([response.status, response.headers.get('Location')]).toEqual([302, '/verify?record=th-dbd%3AR-1'])
+    expect([response.status, response.headers.get('Content-Language')]).toEqual([200, 'en'])
+    expect(await response.text()).toContain('<h1 id="verdict">')
   })
 })
 

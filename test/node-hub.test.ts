@@ -5,6 +5,7 @@ import { get } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { findFreePort } from '../src/cli/demo/free-port.js'
 import { sealAttachment } from '../src/dispute/sealed/attachment.js'
@@ -72,6 +73,20 @@ describe('the caller’s address', () => {
     const stage = await start()
     for (let i = 0; i < 60; i += 1) expect(await guess(stage, `203.0.113.${i}`)).toBe(404)
     expect(await guess(stage, '203.0.113.200')).toBe(429)
+  })
+})
+
+describe('a database of an earlier version', () => {
+  it('gets its directory filled while the hub runs', async () => {
+    const stage = await start()
+    const { config } = running!
+    await running!.close()
+    const database = new BetterSqlite3(join(data, 'hub.sqlite'))
+    database.exec("delete from settings where name = 'directory'")
+    database.close()
+    running = await startNodeHub(config, (line) => reported.push(line))
+    await expect.poll(async () => (await stage.request('/v1/search')).status).toBe(200)
+    expect(reported).toEqual([])
   })
 })
 

@@ -6,7 +6,7 @@ import BetterSqlite3 from 'better-sqlite3'
 import { build } from 'esbuild'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { rebuildDatabase } from '../src/node/rebuild-database.js'
-import { COPIED_TABLES, DERIVED_TABLES, OWN_TABLES } from '../src/node/table-lists.js'
+import { COPIED_TABLES, DERIVED_TABLES, INDEX_TABLES, OWN_TABLES } from '../src/node/table-lists.js'
 import {
   answersOf,
   createDataHub,
@@ -61,11 +61,12 @@ function dump(file: string, tables: readonly string[]): Record<string, unknown[]
 describe('a rebuild', () => {
   it('knows of every table whether the log gives it or it must be copied', () => {
     const database = raw()
-    const tables = database
+    const names = database
       .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
       .pluck()
-      .all()
+      .all() as string[]
     database.close()
+    const tables = names.filter((name) => !INDEX_TABLES.test(name))
     const listed = [...DERIVED_TABLES, ...COPIED_TABLES, ...OWN_TABLES]
     expect(new Set(listed).size).toBe(listed.length)
     expect(listed.sort()).toEqual(tables.sort())
@@ -166,6 +167,35 @@ describe('a rebuild', () => {
     expect(made).toMatchObject({ wrong: 0, counts: {} })
     expect(made.filled).toBeGreaterThan(10)
     expect(dump('hub.rebuilt.sqlite', DERIVED_TABLES)).toEqual(right)
+  })
+})
+
+describe('the directory', () => {
+  it('is made anew where it was altered, and its index holds nothing else', async () => {
+    const right = dump('hub.sqlite', ['directory', 'lookalikes'])
+    change(
+      "update directory set name = 'nobody' where rowid = (select max(rowid) from directory)",
+      "insert into directory (rowid, name, place, sector, facets) values (9999, 'somjai', '', '', '')",
+    )
+    const made = (await run(['rebuild', '--data', data, '--json'])).json()
+    expect(made).toMatchObject({ wrong: 2, counts: { directory: 2 } })
+    const rebuilt = raw('hub.rebuilt.sqlite')
+    rebuilt.exec("insert into directory (directory) values ('integrity-check')")
+    expect(
+      rebuilt.prepare("select count(*) from directory where directory match 'nobody'").pluck().get(),
+    ).toBe(0)
+    rebuilt.close()
+    expect(dump('hub.rebuilt.sqlite', ['directory', 'lookalikes'])).toEqual(right)
+  })
+
+  it('of an earlier version is filled, which is no fault of it', async () => {
+    const right = dump('hub.sqlite', ['directory', 'lookalikes'])
+    expect(right.directory?.length).toBeGreaterThan(3)
+    change('delete from directory', 'delete from lookalikes', "delete from settings where name = 'directory'")
+    const made = (await run(['rebuild', '--data', data, '--json'])).json()
+    expect(made).toMatchObject({ wrong: 0, counts: {} })
+    expect(made.filled).toBeGreaterThan(3)
+    expect(dump('hub.rebuilt.sqlite', ['directory', 'lookalikes'])).toEqual(right)
   })
 })
 

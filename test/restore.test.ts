@@ -16,6 +16,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHubClient } from '../src/cli/hub-client.js'
 import { createHttpSource } from '../src/cli/mirror/http-source.js'
+import { fillDirectory } from '../src/hub/directory/fill.js'
 import { openCopy } from '../src/hub/mirror/open-copy.js'
 import { syncCopy } from '../src/hub/mirror/sync-copy.js'
 import { openCheckpoint } from '../src/log/checkpoint.js'
@@ -279,9 +280,26 @@ describe('a damaged backup is refused, and nothing is written', () => {
         "update members set participation = 'admitted' where id = 'vn-ecomviet'",
       ],
       ['checkpoints .* its time', 'update checkpoints set at = at + 1e12'],
+      ['directory \\d+ has another name', "update directory set name = 'another'"],
+      ['lookalikes', "insert into lookalikes values ('web:another', 'th-dbd:A-1')"],
     ]
     for (const [words, ...statements] of cases)
       expect(await refused('views-differ', words, await doctored(...statements), '--no-known')).toBe(1)
+  })
+
+  it('what its directory was filled with half way is no matter: it is filled from the beginning', async () => {
+    const setting = await doctored(
+      "update directory set name = 'another'",
+      'delete from lookalikes',
+      "update settings set value = '1 after zz' where name = 'directory'",
+    )
+    const data = fresh()
+    expect(await restore(setting, data, '--no-known')).toMatchObject({ code: 0 })
+    const again = await reopen(data)
+    expect((await again.app.request('/v1/search')).status).toBe(503)
+    expect(await fillDirectory(again.hub)).toBe(true)
+    expect(await answersOf(again)).toEqual(then)
+    await again.close()
   })
 
   it('and a backup whose log is whole can be made right by a rebuild', async () => {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { MemberDefinition } from '../src/alliance/definition.js'
 import type { Participation } from '../src/alliance/participation.js'
+import { DESCRIBED_MEMBERS } from '../src/cli/demo/describe-members.js'
 import type { RouteDirectory, RouteFacts } from '../src/dispute/routing/route-facts.js'
 import { routeMember } from '../src/hub/cases/route-directory.js'
 
@@ -36,12 +37,15 @@ const DEFINITIONS = readdirSync(MEMBERS).map(
   (id) => JSON.parse(readFileSync(new URL(`${id}/member.json`, MEMBERS), 'utf8')) as MemberDefinition,
 )
 
-/** Every member of members/, admitted with a key unless its standing says otherwise. */
+const DESCRIBED: readonly string[] = DESCRIBED_MEMBERS
+
+/** Every member of members/, admitted with a key unless its standing or the demo says otherwise. */
 export function demoDirectory(standings: Record<string, Standing> = {}, demo = true): RouteDirectory {
   return {
     demo,
     members: DEFINITIONS.map((definition) => {
-      const standing = standings[definition.id] ?? 'admitted'
+      const standing =
+        standings[definition.id] ?? (DESCRIBED.includes(definition.id) ? 'described' : 'admitted')
       const participation = standing === 'keyless' ? 'admitted' : standing
       return routeMember(
         { id: definition.id, definition, participation },

@@ -1,4 +1,5 @@
 /** Story 6: a researcher keeps a look-up and checks it later without network; what was not shown is never claimed. */
+
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { LANGUAGES } from '../src/alliance/text.js'
+import { inLanguage, LANGUAGES } from '../src/alliance/text.js'
 import { runCommandLine } from '../src/cli/command-line.js'
 import { verifyCommand } from '../src/cli/commands/verify.js'
 import type { OfflineReport } from '../src/cli/look-up/offline/report.js'
@@ -216,7 +217,7 @@ describe('verify --offline', () => {
 
   it.each(LANGUAGES)('speaks %s', async (lang) => {
     const { code, out } = await offline(KEPT_AT, kept, '--anchor', anchor, '--lang', lang)
-    const words = OFFLINE_WORDS[lang]
+    const words = inLanguage(OFFLINE_WORDS, lang)
     expect(code).toBe(0)
     for (const text of [words.open['status-today'], words.open['after-checkpoint'], words.sound])
       expect(out).toContain(text)

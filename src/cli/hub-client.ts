@@ -59,7 +59,13 @@ export interface HubClient {
   /** Gets what is no text, such as a tile or a part of a snapshot, of at most so many bytes. */
   getBytes(address: string, maxBytes?: number): Promise<HubBytes>
   /** Posts a body. It may be sent more than once: only use it where that is safe, as it is for statements. */
-  post(address: string, body: string, type: string, headers?: RequestHeaders): Promise<HubResponse>
+  post(
+    address: string,
+    body: string,
+    type: string,
+    headers?: RequestHeaders,
+    maxBytes?: number,
+  ): Promise<HubResponse>
   /** Puts a body in its place; as with post, it may be sent more than once. */
   put(
     address: string,
@@ -134,8 +140,8 @@ export function createHubClient(origin: string, options: HubClientOptions = {}):
       request(address, { method: 'GET', cache: 'no-store' }, headers, maxBytes),
     getBytes: (address, maxBytes) =>
       requestBytes(address, { method: 'GET', cache: 'no-store' }, {}, maxBytes, REQUEST_TIMEOUT),
-    post: (address, body, type, headers) =>
-      request(address, { method: 'POST', headers: { 'Content-Type': type }, body }, headers),
+    post: (address, body, type, headers, maxBytes) =>
+      request(address, { method: 'POST', headers: { 'Content-Type': type }, body }, headers, maxBytes),
     put: (address, body, type, headers) =>
       request(address, { method: 'PUT', headers: { 'Content-Type': type }, body }, headers),
     remove: (address, headers) => request(address, { method: 'DELETE' }, headers),

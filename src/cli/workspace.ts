@@ -10,12 +10,8 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
-import {
-  definitionFaults,
-  type MemberDefinition,
-  memberDefinition,
-  memberId,
-} from '../alliance/definition.js'
+import { type MemberDefinition, memberDefinition, memberId } from '../alliance/definition.js'
+import { definitionFaults } from '../alliance/definition-faults.js'
 import { ConfigError, packageRoot } from '../node.js'
 
 /** Names of the files in a workspace; keys stand in {@link KEY_FOLDER}. */

@@ -1,10 +1,8 @@
 /** Bundles what the soak test runs: itself, a hub for Node and the worker, into dist/soak. */
-import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { buildBrowser } from '../../scripts/build-browser.mjs'
+import { ensureBrowser } from '../../scripts/write-browser.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const root = join(here, '../..')
@@ -41,11 +39,7 @@ async function bundleNode(name, entry) {
 
 /** @returns {Promise<string>} the path of the worker, with everything it needs inside */
 export async function bundleWorker() {
-  const scripts = join(root, 'dist/browser.json')
-  if (!existsSync(scripts)) {
-    await mkdir(join(root, 'dist'), { recursive: true })
-    await writeFile(scripts, JSON.stringify(await buildBrowser()))
-  }
+  await ensureBrowser()
   await build({
     ...common,
     entryPoints: { worker: join(root, 'src/worker.ts') },

@@ -89,15 +89,16 @@ async function compareLookUps(audit: Audit, questions: readonly LookUp[]): Promi
     await settle(audit, 'look-ups', questions.slice(at, at + QUERIES), (open) => ask(audit, open))
 }
 
-async function ask(audit: Audit, questions: readonly LookUp[]): Promise<Answer[]> {
+/** @param maxBytes of the whole answer; a holder with a thousand certificates fills more than the usual one for many has */
+async function ask(audit: Audit, questions: readonly LookUp[], maxBytes?: number): Promise<Answer[]> {
   const half = Math.ceil(questions.length / 2)
   const halves = async (): Promise<Answer[]> => [
     ...(await ask(audit, questions.slice(0, half))),
     ...(await ask(audit, questions.slice(half))),
   ]
   try {
-    const queries = questions.map(({ query }) => query)
-    const response = await audit.client.post('/v1/verify', JSON.stringify({ queries }), 'application/json')
+    const body = JSON.stringify({ queries: questions.map(({ query }) => query) })
+    const response = await audit.client.post('/v1/verify', body, 'application/json', {}, maxBytes)
     const { text } = expectStatus(response, 200)
     const answer = results.safeParse(parseAnswer(text))
     if (answer.success) return questions.map((_, i) => readResult(answer.data.results[i]))
@@ -106,21 +107,9 @@ async function ask(audit: Audit, questions: readonly LookUp[]): Promise<Answer[]
     const isTooLarge = error instanceof HubClientError && error.code === 'too-large'
     // By halves, for one answer that can't be read spoils those that were asked for with it.
     if (questions.length > 1 && (isTooLarge || error instanceof Refusal)) return halves()
-    if (isTooLarge) return Promise.all(questions.map((one) => askAlone(audit, one)))
+    if (isTooLarge && maxBytes === undefined) return ask(audit, questions, MAX_ANSWER)
     if (error instanceof HubClientError) throw error
     return questions.map(() => unreadable(200, error))
-  }
-}
-
-/** A holder with a thousand certificates fills more than an answer to many look-ups may have. */
-async function askAlone({ client }: Audit, { query }: LookUp): Promise<Answer> {
-  const parameters = new URLSearchParams(Object.entries(query) as [string, string][])
-  const { text } = expectStatus(await client.get(`/v1/verify?${parameters}`, {}, MAX_ANSWER), 200)
-  try {
-    const read = z.looseObject({}).safeParse(parseAnswer(text))
-    return read.success ? readResult(read.data) : { status: 200, body: null, size: undefined }
-  } catch (error) {
-    return unreadable(200, error)
   }
 }
 

@@ -1,10 +1,11 @@
 /** Single look-ups, as shops' visitors and other programs make them: `GET /v1/verify` as JSON, and as a signed verdict. */
+import type { Reader } from '../../hub/hub.js'
 import { Refusal } from '../../refusal.js'
 import { readPayload } from '../../trust/jws.js'
 import { verifyVerdict } from '../../verify.js'
 import { comparePaths, MAX_ANSWER } from './answer.js'
 import { type Audit, runCheck } from './audit.js'
-import type { LookUp } from './look-up.js'
+import { deriveSingle, type LookUp } from './look-up.js'
 import { parseAnswer } from './read-json.js'
 import { type Answer, settle } from './settle.js'
 
@@ -28,10 +29,11 @@ export async function checkVerdicts(audit: Audit, questions: readonly LookUp[], 
 async function compareSigned(audit: Audit, questions: readonly LookUp[]): Promise<void> {
   const signed: LookUp[] = []
   for (const question of questions) {
-    const { status, body } = await question.derive(audit.copy)
+    const derive = (reader: Reader) => deriveSingle(reader, question.query)
+    const { status, body } = await derive(audit.copy)
     // A refusal is not signed, and a verdict too long to be verified is no use to anybody.
     if (status === 200 && JSON.stringify(body).length <= MAX_SIGNED)
-      signed.push({ ...question, asked: `${pathOf(question)} as application/jwt` })
+      signed.push({ ...question, derive, asked: `${pathOf(question)} as application/jwt` })
   }
   audit.report.look('verdicts', { signed: signed.length })
   await runCheck(audit, 'verdicts', () =>

@@ -3,6 +3,7 @@ import type { Reader } from '../../hub/hub.js'
 import { readRoster } from '../../hub/roster.js'
 import type { FoundRecord } from '../../hub/store.js'
 import { verify } from '../../hub/verify.js'
+import { verifyMany } from '../../hub/verify-many.js'
 import { identifierKeys } from '../../record/holder.js'
 import type { RecordClaims } from '../../record/record.js'
 import type { VerdictQuery } from '../../record/verdict.js'
@@ -11,6 +12,7 @@ import { readPayload } from '../../trust/jws.js'
 import type { Audit } from './audit.js'
 import type { Answer, Question } from './settle.js'
 
+/** As one of many: its answer names no similar shops. */
 export interface LookUp extends Question {
   query: VerdictQuery
 }
@@ -50,11 +52,22 @@ export function lookUp(query: VerdictQuery, about: Question['about'] = { index: 
 }
 
 async function derive(reader: Reader, query: VerdictQuery): Promise<Answer> {
+  const [verdict] = await verifyMany(reader, [query])
+  if (verdict instanceof Refusal) return refused(verdict)
+  return { status: 200, body: verdict, size: verdict?.asOf.size }
+}
+
+/** What the copy answers to a look-up that is asked by itself. */
+export async function deriveSingle(reader: Reader, query: VerdictQuery): Promise<Answer> {
   try {
     const { verdict, size } = await verify(reader, query)
     return { status: 200, body: verdict, size }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { status: error.status, body: { code: error.code }, size: undefined }
+    return refused(error)
   }
+}
+
+function refused({ status, code }: Refusal): Answer {
+  return { status, body: { code }, size: undefined }
 }

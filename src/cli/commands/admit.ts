@@ -1,7 +1,8 @@
 /** `trustmark admit`: the operator admits an applicant, or describes an organisation that takes no part. */
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { definitionFaults, memberDefinition } from '../../alliance/definition.js'
+import { memberDefinition } from '../../alliance/definition.js'
+import { definitionFaults } from '../../alliance/definition-faults.js'
 import { ConfigError } from '../../node.js'
 import type { Signer } from '../../trust/signer.js'
 import { createHubClient, type HubClient } from '../hub-client.js'

@@ -1,5 +1,6 @@
 /** `trustmark mirror`: a copy of a hub's log that verifies everything itself, for an agency that need not trust the hub. */
 import { Command } from 'commander'
+import { fillDirectory } from '../../hub/directory/fill.js'
 import { createHubClient } from '../hub-client.js'
 import { readAnchorFile } from '../look-up/anchor-file.js'
 import { follow, stoppable } from '../mirror/follow.js'
@@ -64,6 +65,8 @@ Examples:
           for (const line of formatHoldings(held)) terminal.print(line)
         }
         await sync()
+        // Of a copy of an earlier version; nothing to do for others.
+        await fillDirectory(copy.copy, { signal: stop.signal })
         if (options.follow) await follow(copy, client, terminal, sync, stop.signal)
       } catch (error) {
         if (!stop.signal.aborted) throw error

@@ -1,6 +1,6 @@
 /** The sample row of a template: it shows how cells are filled in, imports as it is, and never hides among real shops. */
 import type { Level, MemberDefinition } from '../../alliance/definition.js'
-import type { Language } from '../../alliance/text.js'
+import { inLanguage, type Language, type Translated } from '../../alliance/text.js'
 import { addPeriod, BUDDHIST_OFFSET, REIWA_OFFSET } from './dates.js'
 import type { DateStyle } from './mapping.js'
 import type { Rejection } from './rejection.js'
@@ -11,7 +11,7 @@ export const SAMPLE_CERTIFICATE = 'SAMPLE-1'
 /** How long the sample's certificate runs: no level is known to be valid for less. */
 const SAMPLE_VALIDITY = 'P1Y'
 
-const NAMES: Record<Language, string> = {
+const NAMES: Translated<string> = {
   en: 'Sample shop (remove this row)',
   th: 'ร้านตัวอย่าง (ลบแถวนี้)',
   vi: 'Cửa hàng mẫu (xóa dòng này)',
@@ -96,13 +96,13 @@ export function sampleCell(field: string, context: SampleContext): string {
     certificate: SAMPLE_CERTIFICATE,
     level: levelName,
     'holder.kind': context.juristic,
-    'holder.name': NAMES[lang],
+    'holder.name': inLanguage(NAMES, lang),
     'holder.name.en': NAMES.en,
     'presence.url': 'https://sample-shop.example',
     'holder.contact.email': 'contact@sample-shop.example',
     validFrom: writeDay(today, dates),
     validUntil: writeDay(addPeriod(today, SAMPLE_VALIDITY), dates),
-    ignore: NAMES[lang],
+    ignore: inLanguage(NAMES, lang),
   }
   return cells[field] ?? ''
 }

@@ -1,13 +1,13 @@
 /** A table for an agency's officers to fill in, and the mapping file that belongs to it (`trustmark import --template`). */
 import type { MemberDefinition } from '../../alliance/definition.js'
-import { type Language, pickText } from '../../alliance/text.js'
+import { inLanguage, type Language, pickText, type Translated } from '../../alliance/text.js'
 import { IDENTIFIER_SCHEMES } from '../../record/identifier.js'
 import { nameFacts } from './fact-headers.js'
 import { requiredFacts } from './fact-types.js'
 import type { DateStyle, MappingFile } from './mapping.js'
 import { type SampleContext, sampleCell } from './sample-row.js'
 
-type Label = Record<Language, string>
+type Label = Translated<string>
 
 /** Header texts; those of dates say how to write them. */
 const LABELS = {
@@ -43,14 +43,14 @@ const LABELS = {
     vi: 'Ghi chú (không công bố)',
     ja: '備考（非公開）',
   },
-} as const satisfies Record<string, Label>
+} satisfies Record<string, Label>
 
 const WORDS = {
   natural: { en: 'person', th: 'บุคคลธรรมดา', vi: 'cá nhân', ja: '個人' },
   juristic: { en: 'company', th: 'นิติบุคคล', vi: 'pháp nhân', ja: '法人' },
   yes: { en: 'yes', th: 'ใช่', vi: 'có', ja: 'はい' },
   no: { en: 'no', th: 'ไม่ใช่', vi: 'không', ja: 'いいえ' },
-} as const satisfies Record<string, Label>
+} satisfies Record<string, Label>
 
 const ABOUT: Label = {
   en: 'One row for each shop; rows with one certificate number are one record. Format the columns of numbers as text. Leave the register number of a natural person empty. Save as "CSV UTF-8".',
@@ -60,7 +60,7 @@ const ABOUT: Label = {
 }
 
 /** How officers of a language write dates; the mapping may be changed. */
-const DATES: Record<Language, DateStyle> = {
+const DATES: Translated<DateStyle> = {
   en: { calendar: 'gregory', order: 'ymd' },
   th: { calendar: 'buddhist', order: 'dmy' },
   vi: { calendar: 'gregory', order: 'dmy' },
@@ -100,7 +100,7 @@ function quote(cell: string): string {
  * @param today YYYY-MM-DD, the sample's first day
  */
 export function templateFor(definition: MemberDefinition, lang: Language, today: string): Template {
-  const label = (key: keyof typeof LABELS): string => LABELS[key][lang]
+  const label = (key: keyof typeof LABELS): string => inLanguage(LABELS[key], lang)
   const scheme =
     IDENTIFIER_SCHEMES.find((known) => known.startsWith(`${definition.country.toLowerCase()}-`)) ?? 'lei'
   const facts = [...requiredFacts(definition)]
@@ -127,16 +127,19 @@ export function templateFor(definition: MemberDefinition, lang: Language, today:
     [label('remarks')]: 'ignore',
   }
   const levels = levelNames(definition, lang)
-  const yesNo = { [WORDS.yes[lang]]: 'yes', [WORDS.no[lang]]: 'no' }
+  const yesNo = { [inLanguage(WORDS.yes, lang)]: 'yes', [inLanguage(WORDS.no, lang)]: 'no' }
   const mapping: MappingFile = {
-    about: [ABOUT[lang], ...factHelp(definition, lang, headerOf)],
+    about: [inLanguage(ABOUT, lang), ...factHelp(definition, lang, headerOf)],
     language: lang,
-    dates: DATES[lang],
+    dates: inLanguage(DATES, lang),
     defaults: { country: definition.country, 'holder.languages': lang },
     columns,
     values: {
       [label('level')]: levels,
-      [label('kind')]: { [WORDS.natural[lang]]: 'natural', [WORDS.juristic[lang]]: 'juristic' },
+      [label('kind')]: {
+        [inLanguage(WORDS.natural, lang)]: 'natural',
+        [inLanguage(WORDS.juristic, lang)]: 'juristic',
+      },
       ...Object.fromEntries(
         facts.filter(([, type]) => type === 'boolean').map(([fact]) => [headerOf(fact), yesNo]),
       ),
@@ -145,12 +148,12 @@ export function templateFor(definition: MemberDefinition, lang: Language, today:
   const sample: SampleContext = {
     definition,
     lang,
-    dates: DATES[lang],
+    dates: inLanguage(DATES, lang),
     today,
     levels,
-    juristic: WORDS.juristic[lang],
-    yes: WORDS.yes[lang],
-    no: WORDS.no[lang],
+    juristic: inLanguage(WORDS.juristic, lang),
+    yes: inLanguage(WORDS.yes, lang),
+    no: inLanguage(WORDS.no, lang),
   }
   const rows = [Object.keys(columns), Object.values(columns).map((field) => sampleCell(field, sample))]
   const csv = rows.map((cells) => `${cells.map(quote).join(',')}\r\n`).join('')

@@ -278,11 +278,11 @@ function answersQuestion(claims: RecordClaims, query: VerdictQuery): boolean {
     case 'presence':
       return claims.trustmark.presences.some((presence) => isCovered(presence, question.presence))
     case 'record':
-      return claims.trustmark.id === question.id
+      return question.keys.includes(claims.trustmark.id)
     case 'identifier':
       return identifierKeys(claims).some((key) => question.keys.includes(key))
     case 'certificate':
-      return certificateOf(claims.trustmark.id) === question.certificate
+      return question.keys.includes(certificateOf(claims.trustmark.id))
     case 'unresolvable':
       return false
   }

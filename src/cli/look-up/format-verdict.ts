@@ -31,6 +31,7 @@ export function formatLookUp(looked: CheckedLookUp, language: Language): string[
       ({ code, detail }) => `  ! ${t.warnings[code].title}: ${plain(pickText(detail, language).text)}`,
     ),
     ...verdict.records.flatMap((record) => ['', ...formatRecord(record, reader)]),
+    ...formatSimilar(verdict.similar, reader),
     ...formatSearched(verdict.searched, reader),
     '',
     ...formatComplaints(verdict.complaints, reader),
@@ -89,6 +90,20 @@ function formatPrinciples(record: VerdictRecord, { t, lang }: Reader): string[] 
   })
 }
 
+function formatSimilar(similar: CheckedLookUp['verdict']['similar'], reader: Reader): string[] {
+  if (!similar) return []
+  const { t } = reader
+  const name = (text: LocalText) => plain(pickText(text, reader.lang).text)
+  return [
+    '',
+    t.similar.title,
+    ...similar.map(
+      ({ url, holder, mark, verdict, record, resemblance }) =>
+        `  ${plain(url)}  ${name(holder)}, ${name(mark)} (${t.verdicts[verdict].title}), ${record}: ${t.similar[resemblance]}`,
+    ),
+  ]
+}
+
 function formatSearched(searched: CheckedLookUp['verdict']['searched'], reader: Reader): string[] {
   if (!searched) return []
   const { t } = reader
@@ -122,10 +137,7 @@ function formatComplaints(bodies: CheckedLookUp['verdict']['complaints'], reader
 function formatChecks({ verdict, checks, anchor, logKeys, pinned }: CheckedLookUp, reader: Reader): string[] {
   const { t } = reader
   const { size, at } = verdict.asOf
-  const log = fill(t.asOf.log[size === 1 ? 'one' : 'other'], {
-    count: reader.number(size),
-    time: reader.time(at),
-  })
+  const log = fill(reader.count(t.asOf.log, size), { time: reader.time(at) })
   return [
     'Checked here, not taken from the hub’s word:',
     ...checks.map(
@@ -138,7 +150,7 @@ function formatChecks({ verdict, checks, anchor, logKeys, pinned }: CheckedLookU
     ...(pinned && logKeys.length > 0
       ? ['  Write the anchor with the log’s new keys by naming its file with --pin too.']
       : []),
-    'The hub’s word: that nothing newer was signed, what was searched, the warnings, and where to complain.',
+    'The hub’s word: that nothing newer was signed, what was searched, which addresses are similar, the warnings, and where to complain.',
     `${t.asOf.title}: ${log}`,
   ]
 }

@@ -1,4 +1,5 @@
 /** Serving look-ups from a copy in a folder, which another process may bring up to date meanwhile. */
+import { fillDirectory } from '../../hub/directory/fill.js'
 import { readHead } from '../../hub/hub.js'
 import { createMirrorApp } from '../../mirror-app.js'
 import { listen } from '../../node/listen.js'
@@ -42,6 +43,10 @@ export async function serveCopy(
       closing: closing.signal,
     })
     const server = await listen(app, port, host)
+    // Of a copy of an earlier version; look-ups are answered meanwhile.
+    const filling = fillDirectory(opened.copy, { signal: closing.signal }).catch((error: unknown) =>
+      report(error, { job: 'directory' }),
+    )
     return {
       hub: opened.copy.origin,
       port: server.port,
@@ -49,6 +54,7 @@ export async function serveCopy(
       async close() {
         closing.abort()
         await server.close()
+        await filling
         await opened.close()
       },
     }

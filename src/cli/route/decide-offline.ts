@@ -1,4 +1,4 @@
-/** A route without a hub: the rules of this package over member files, as if every member in them were admitted. */
+/** A route without a hub: the rules of this package over member files, as if every member in them were admitted that the demo admits. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type MemberDefinition, memberDefinition } from '../../alliance/definition.js'
@@ -8,6 +8,7 @@ import type { RecordFact, Route, RouteDirectory } from '../../dispute/routing/ro
 import { routeMember } from '../../hub/cases/route-directory.js'
 import { ConfigError, packageRoot } from '../../node.js'
 import { memberOf } from '../../record/record.js'
+import { DESCRIBED_MEMBERS } from '../demo/describe-members.js'
 
 /**
  * Decides as a demo would. Nothing is looked up: a record counts as in force for its member's country, and a mark that no
@@ -45,11 +46,15 @@ function readDirectory(folder: string): RouteDirectory {
     : []
   if (files.length === 0)
     throw new ConfigError(`${folder} holds no <member>/member.json. Name a folder such as members.`)
+  const described = new Set<string>(DESCRIBED_MEMBERS)
   return {
     demo: true,
     members: files.map((file) => {
       const definition = readDefinition(file)
-      return routeMember({ id: definition.id, definition, participation: 'admitted' }, true)
+      const { id } = definition
+      return described.has(id)
+        ? routeMember({ id, definition, participation: 'described' }, false)
+        : routeMember({ id, definition, participation: 'admitted' }, true)
     }),
   }
 }

@@ -1,5 +1,5 @@
 /** A route as a person reads it on a terminal, and with `--explain` every rule that was looked at. */
-import { type Language, pickText } from '../../alliance/text.js'
+import { inLanguage, type Language, pickText } from '../../alliance/text.js'
 import type { Referral, RouteQuote } from '../../dispute/route-question.js'
 import { reasonWords } from '../../dispute/routing/reason-text.js'
 import type { Route, RouteDirectory } from '../../dispute/routing/route-facts.js'
@@ -34,7 +34,7 @@ export function showRoute(found: Route, directory: RouteDirectory, lang: Languag
 }
 
 export function formatRoute(found: ShownRoute, lang: Language, explain: boolean): string[] {
-  const words = ROUTE_WORDS[lang]
+  const words = inLanguage(ROUTE_WORDS, lang)
   const lines = [
     words.outcome[found.outcome],
     ...(found.outcome === 'case' ? [`  ${words.lead}: ${found.lead ?? words.nobody}`] : []),
@@ -54,7 +54,7 @@ function formatReferrals(referrals: readonly Referral[], lang: Language): string
   if (referrals.length === 0) return []
   return [
     '',
-    `${ROUTE_WORDS[lang].elsewhere}:`,
+    `${inLanguage(ROUTE_WORDS, lang).elsewhere}:`,
     ...referrals.flatMap(({ name, url, phone, languages, note }) => [
       `  ${pickText(name, lang).text}${languages.length > 0 ? ` [${languages.join(', ')}]` : ''}`,
       ...(phone || url ? [`    ${[phone, url].filter(Boolean).join('  ')}`] : []),

@@ -1,5 +1,5 @@
 /** The words around a route's reasons on a terminal. Data. */
-import type { Language } from '../../alliance/text.js'
+import type { Translated } from '../../alliance/text.js'
 import type { RouteOutcome } from '../../dispute/route-question.js'
 
 export interface RouteWords {
@@ -14,7 +14,7 @@ export interface RouteWords {
   until: string
 }
 
-export const ROUTE_WORDS: Readonly<Record<Language, RouteWords>> = {
+export const ROUTE_WORDS: Translated<RouteWords> = {
   en: {
     outcome: {
       case: 'This can be filed as a case.',

@@ -1,5 +1,5 @@
 /** The catalogues of everything that is written to people outside: the merchant, the consumer's mailbox, an agency's. */
-import type { Language } from '../../alliance/text.js'
+import { inLanguage, type Language, type Translated } from '../../alliance/text.js'
 import type { ClaimType, Remedy } from '../taxonomy.js'
 import { en } from './en.js'
 import { ja } from './ja.js'
@@ -38,10 +38,10 @@ export interface LetterTexts {
   notice: { subject: string; text: string; demo: string }
 }
 
-const TEXTS: Record<Language, LetterTexts> = { en, th, vi, ja }
+const TEXTS: Translated<LetterTexts> = { en, th, vi, ja }
 
 export function letterTexts(lang: Language): LetterTexts {
-  return TEXTS[lang]
+  return inLanguage(TEXTS, lang)
 }
 
 /**

@@ -111,12 +111,15 @@ function listFaultsOf(rule: Rule): string[] {
   ]
 }
 
+/** The languages that routing speaks: in those nothing is left out, in others all of it is English. */
+const SPOKEN = LANGUAGES.filter((language) => REASON_TEXTS[language])
+
 function listTextFaults({ rules }: Ruleset): string[] {
   const faults: string[] = []
   for (const { id } of rules) {
     const wanted = [...placeholdersOf(id)].sort().join()
-    for (const language of LANGUAGES) {
-      if (!REASON_TEXTS[language][id]) faults.push(`rule ${id} has no text in ${language}`)
+    for (const language of SPOKEN) {
+      if (!REASON_TEXTS[language]?.[id]) faults.push(`rule ${id} has no text in ${language}`)
       else if ([...placeholdersOf(id, language)].sort().join() !== wanted)
         faults.push(`the text of rule ${id} in ${language} names other things than the English one`)
     }
@@ -138,7 +141,7 @@ function listReferralFaults(): string[] {
       ...(referral.languages.length === 0 && !referral.ownWay
         ? [`referral ${referral.id} names no language`]
         : []),
-      ...LANGUAGES.filter((language) => !referral.name[language] || !referral.note[language]).map(
+      ...SPOKEN.filter((language) => !referral.name[language] || !referral.note[language]).map(
         (language) => `referral ${referral.id} has no name or note in ${language}`,
       ),
     ]),

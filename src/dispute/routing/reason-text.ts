@@ -1,5 +1,5 @@
 /** Texts of the rules in every language, and the words for {@link tellReasons} where all of them are at hand. */
-import type { Language } from '../../alliance/text.js'
+import { inLanguage, type Language, type Translated } from '../../alliance/text.js'
 import { nearestLanguage, placeholdersIn, type ReasonWords } from './tell-reasons.js'
 import { TEXTS_EN } from './texts/en.js'
 import { TEXTS_JA } from './texts/ja.js'
@@ -7,7 +7,7 @@ import { TEXTS_TH } from './texts/th.js'
 import { TEXTS_VI } from './texts/vi.js'
 
 /** Texts of every rule by language. */
-export const REASON_TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+export const REASON_TEXTS: Translated<Readonly<Record<string, string>>> = {
   en: TEXTS_EN,
   th: TEXTS_TH,
   vi: TEXTS_VI,
@@ -16,7 +16,7 @@ export const REASON_TEXTS: Readonly<Record<Language, Readonly<Record<string, str
 
 /** Names of the placeholders in a rule's text. */
 export function placeholdersOf(rule: string, language: Language = 'en'): Set<string> {
-  return placeholdersIn(REASON_TEXTS[language][rule] ?? '')
+  return placeholdersIn(inLanguage(REASON_TEXTS, language)[rule] ?? '')
 }
 
 /**
@@ -25,5 +25,5 @@ export function placeholdersOf(rule: string, language: Language = 'en'): Set<str
  */
 export function reasonWords(lang: string, names: ReasonWords['names']): ReasonWords {
   const language = nearestLanguage(lang)
-  return { lang: language, texts: REASON_TEXTS[language], names }
+  return { lang: language, texts: inLanguage(REASON_TEXTS, language), names }
 }

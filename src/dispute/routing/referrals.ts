@@ -1,5 +1,5 @@
 /** Bodies outside the alliance, and ways of one's own, with where each is stated; read on 2026-11-22. Data. */
-import type { Language } from '../../alliance/text.js'
+import type { Translated } from '../../alliance/text.js'
 import type { ReferralSet } from './referral-sets.js'
 import { ASEAN_COUNTRIES, ECC_COUNTRIES } from './regions.js'
 
@@ -19,11 +19,11 @@ export interface ReferralRule {
   sets: { readonly [S in ReferralSet]?: ReferralScope }
   /** What she can do herself: it has no address of its own. */
   ownWay?: true
-  name: Readonly<Record<Language, string>>
+  name: Translated<string>
   url: string | null
   phone?: string
   languages: readonly string[]
-  note: Readonly<Record<Language, string>>
+  note: Translated<string>
   source: string
 }
 

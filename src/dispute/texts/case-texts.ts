@@ -1,5 +1,5 @@
 /** What every code of a case is called, in the hub's languages (DESIGN 4.13): plain text, so that it can travel as JSON. */
-import type { Language } from '../../alliance/text.js'
+import { inLanguage, type Language, type Translated } from '../../alliance/text.js'
 import type { Actor, CaseEventType } from '../case-event.js'
 import type { CaseState, ClockOwner } from '../case-state.js'
 import type { RouteFlag } from '../route-question.js'
@@ -53,9 +53,9 @@ export interface CaseTexts extends PartyTexts {
   officer: PartyTexts
 }
 
-const TEXTS: Record<Language, CaseTexts> = { en, th, vi, ja }
+const TEXTS: Translated<CaseTexts> = { en, th, vi, ja }
 
 /** The texts in a language. */
 export function caseTexts(lang: Language): CaseTexts {
-  return TEXTS[lang]
+  return inLanguage(TEXTS, lang)
 }

@@ -1,14 +1,14 @@
 /** Headings of a case in the officer's language. */
-import type { Language } from '../../../alliance/text.js'
+import { inLanguage, type Language, type Translated } from '../../../alliance/text.js'
 import { en, type Words } from './en.js'
 import { ja } from './ja.js'
 import { th } from './th.js'
 import { vi } from './vi.js'
 
-const WORDS: Record<Language, Words> = { en, th, vi, ja }
+const WORDS: Translated<Words> = { en, th, vi, ja }
 
 export function wordsOf(lang: Language): Words {
-  return WORDS[lang]
+  return inLanguage(WORDS, lang)
 }
 
 export type { Words } from './en.js'

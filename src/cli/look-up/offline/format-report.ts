@@ -1,5 +1,5 @@
 /** A check without network in plain lines: one for each claim, with what kind of finding it is in front. */
-import { type Language, pickText } from '../../../alliance/text.js'
+import { inLanguage, type Language, pickText } from '../../../alliance/text.js'
 import { fill, plain } from '../../../pages/frame/phrase.js'
 import { type Reader, readerOf } from '../../../pages/frame/reader.js'
 import { type ChangeFinding, listRefuted, type OfflineItem, type OfflineReport } from './report.js'
@@ -12,7 +12,7 @@ interface Teller {
 
 /** Lines to print. What does not hold is told in English, as refusals are. */
 export function formatOffline(report: OfflineReport, language: Language): string[] {
-  const teller: Teller = { words: OFFLINE_WORDS[language], reader: readerOf(language) }
+  const teller: Teller = { words: inLanguage(OFFLINE_WORDS, language), reader: readerOf(language) }
   const { words, reader } = teller
   const { demo } = reader.t
   const refuted = listRefuted(report)

@@ -1,5 +1,5 @@
 /** The words of a check without network, on a terminal. Data; `{name}` is filled in when shown. */
-import type { Language } from '../../../alliance/text.js'
+import type { Translated } from '../../../alliance/text.js'
 import type { NotConfirmed } from './report.js'
 
 export interface OfflineWords {
@@ -29,7 +29,7 @@ export interface OfflineWords {
   unsound: string
 }
 
-export const OFFLINE_WORDS: Readonly<Record<Language, OfflineWords>> = {
+export const OFFLINE_WORDS: Translated<OfflineWords> = {
   en: {
     lead: 'Checked without network, against nothing but the pinned keys of {alliance}.',
     confirmed: 'CONFIRMED',
