@@ -69,6 +69,9 @@ describe('a shopper', () => {
       expect(text).toContain('タイ商務省')
       expect(await page.locator('body').innerText()).toContain(CATALOGUES.ja.demo.says)
       await picture(page, 'certified-ja')
+      await page.goto(`${origin}/ja/r/th-dbd%3AV-2569-0101`)
+      expect(await page.locator('.place').first().textContent()).toBe('somjai-silk.example')
+      await picture(page, 'record-ja')
     })
   })
 

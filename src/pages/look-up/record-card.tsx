@@ -34,6 +34,7 @@ export function RecordCard({
         <summary>{reader.t.record.more}</summary>
         <MoreFacts record={record} told={told} reader={reader} />
         {!inForce && <PrincipleList record={record} reader={reader} />}
+        {!told && <PageLink record={record} reader={reader} />}
       </details>
     </article>
   )
@@ -57,13 +58,20 @@ export function OtherRecord({ record, reader }: { record: VerdictRecord; reader:
         <Holder record={record} reader={reader} />
         <MoreFacts record={record} reader={reader} />
         <PrincipleList record={record} reader={reader} />
-        <p>
-          <a class="channel" href={recordPath(record.id, reader.lang)}>
-            {t.verify.page}
-          </a>
-        </p>
+        <PageLink record={record} reader={reader} />
       </details>
     </article>
+  )
+}
+
+/** The record's own page, where a seal leads. */
+function PageLink({ record, reader }: { record: VerdictRecord; reader: Reader }): JSX.Element {
+  return (
+    <p>
+      <a class="channel" href={recordPath(record.id, reader.lang)}>
+        {reader.t.verify.page}
+      </a>
+    </p>
   )
 }
 

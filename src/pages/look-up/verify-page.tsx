@@ -5,7 +5,6 @@ import type { Verdict } from '../../record/verdict.js'
 import type { Refusal } from '../../refusal.js'
 import { type Frame, Layout } from '../frame/layout.js'
 import { fill } from '../frame/phrase.js'
-import { recordPath } from '../frame/reader.js'
 import { RestoredNotice } from '../frame/restored-notice.js'
 import type { Setting } from '../frame/setting.js'
 import { askedAs } from '../frame/subject.js'
@@ -71,13 +70,6 @@ export function VerdictPage({
       <SimilarShops verdict={verdict} reader={reader} />
       {head && <Covered record={head} reader={reader} />}
       {head && <RecordCard record={head} reader={reader} />}
-      {head && (
-        <p>
-          <a class="channel" href={recordPath(head.id, reader.lang)}>
-            {t.verify.page}
-          </a>
-        </p>
-      )}
       <SearchedSchemes verdict={verdict} reader={reader} />
       {head && others.length > 0 && <h2>{t.verify.otherRecords}</h2>}
       {others.map((record) => (
