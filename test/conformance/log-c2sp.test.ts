@@ -156,15 +156,9 @@ describe('the verifier catches', () => {
       const answer = await get(asked)
       if (asked !== path) return answer
       const bytes = new Uint8Array(await answer.arrayBuffer())
-      bytes[
-        path === 'checkpoint'
-          ? bytes.length - 10
-          : path.includes('entries')
-            ? 40
-            : path.includes('/1/')
-              ? 40
-              : 100
-      ]! ^= 1
+      // In a signature a letter stays a letter of base64: another one would be told as bad writing.
+      if (path === 'checkpoint') bytes[bytes.length - 10] = bytes.at(-10) === 65 ? 66 : 65
+      else bytes[path.includes('entries') || path.includes('/1/') ? 40 : 100]! ^= 1
       return new Response(bytes, answer)
     }
     await expect(readLog(lying, vkey)).rejects.toThrow(told)
